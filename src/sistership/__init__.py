@@ -1,0 +1,3 @@
+"""The single window of a city partnership."""
+
+__version__ = "0.1.0"

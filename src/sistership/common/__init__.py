@@ -1,0 +1,1 @@
+"""What every storey may use: errors, text in several languages, calendars, canonical bytes."""
