@@ -17,7 +17,7 @@ def _plain(value: Any) -> Any:  # any JSON-like value
         return value.isoformat()
     if isinstance(value, UUID | Decimal):
         return str(value)
-    raise TypeError(f"{type(value).__name__} has no canonical form; allowed: JSON values, dates, UUID, Decimal")
+    raise TypeError(f"{type(value).__name__} has no canonical form; allowed: JSON, dates, UUID, Decimal")
 
 
 def canonical_json(value: Any) -> bytes:  # any JSON-like value

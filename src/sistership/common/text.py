@@ -68,7 +68,7 @@ class Localized:
         return bool(self.variants)
 
     def best(self, language: str) -> Variant | None:
-        """The wording to show to a reader of the language: their own, else English, else any; None if none."""
+        """The wording to show to a reader of the language: their own, else English, else any."""
         for code in FALLBACKS.get(language, (language, *LANGUAGES)):
             if code in self.variants:
                 return self.variants[code]

@@ -1,0 +1,1 @@
+"""Ports and adapters for everything beyond the process; injected, never imported by engines."""

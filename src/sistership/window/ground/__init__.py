@@ -1,0 +1,1 @@
+"""What every office stands on: public ids, texts, files, documents and sources, registries, tasks, ports."""

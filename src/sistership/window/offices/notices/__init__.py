@@ -1,0 +1,1 @@
+"""Notices: the outbox, subscriptions, and one-time links."""

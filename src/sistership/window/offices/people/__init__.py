@@ -1,0 +1,1 @@
+"""People: cities, organisations, persons, accounts and their roles, partnerships and their sides."""

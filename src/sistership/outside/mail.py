@@ -1,0 +1,93 @@
+"""Mail leaves through a Mailer: an SMTP server, or a folder for a window that is only tried out."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import formatdate
+from pathlib import Path
+from typing import Protocol
+
+from sistership.common.errors import OutsideError
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A plain-text letter."""
+
+    sender: str
+    to: str
+    subject: str
+    body: str
+    message_id: str
+    """Without angle brackets; the same on every retry, so that a server can drop a second copy."""
+    language: str
+
+    def as_email(self) -> EmailMessage:
+        """The letter as an RFC 5322 message."""
+        message = EmailMessage()
+        message["From"] = self.sender
+        message["To"] = self.to
+        message["Subject"] = self.subject
+        message["Message-ID"] = f"<{self.message_id}>"
+        message["Date"] = formatdate()
+        message["Content-Language"] = self.language
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(self.body)
+        return message
+
+
+class Mailer(Protocol):
+    """Sends one letter or raises OutsideError."""
+
+    def send(self, letter: Letter) -> None: ...
+
+
+class FolderMailer:
+    """Writes each letter as an .eml file: for trying the window without a mail server."""
+
+    def __init__(self, *, folder: str, **_: object) -> None:
+        self.folder = Path(folder)
+
+    def send(self, letter: Letter) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = letter.message_id.split("@", maxsplit=1)[0]
+        (self.folder / f"{name}.eml").write_bytes(letter.as_email().as_bytes())
+
+
+class SmtpMailer:
+    """Hands each letter to an SMTP server, with STARTTLS unless told otherwise."""
+
+    def __init__(
+        self,
+        *,
+        host: str,
+        port: int,
+        username: str = "",
+        password: str = "",
+        use_starttls: bool = True,
+        timeout_s: float = 20.0,
+        **_: object,
+    ) -> None:
+        self.host = host
+        self.port = port
+        self.username = username
+        self.password = password
+        self.use_starttls = use_starttls
+        self.timeout_s = timeout_s
+
+    def send(self, letter: Letter) -> None:
+        try:
+            with smtplib.SMTP(self.host, self.port, timeout=self.timeout_s) as server:
+                if self.use_starttls:
+                    server.starttls(context=ssl.create_default_context())
+                if self.username:
+                    server.login(self.username, self.password)
+                server.send_message(letter.as_email())
+        except (OSError, smtplib.SMTPException) as error:
+            raise OutsideError(
+                f"The mail server {self.host}:{self.port} did not take the letter ({error})",
+                next_step="The letter stays in the outbox and is tried again",
+            ) from error

@@ -1,0 +1,217 @@
+"""Settings, read from the environment: wiring only.
+
+SISTERSHIP_MODE is `demo` (the default: runs on this machine, mail is kept in a folder) or `production`
+(https, staff need a second factor). Every other variable has a working default in demo mode.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from sistership.common.text import LANGUAGES as LANGUAGE_CODES
+from sistership.common.text import LOCALE_FOLDER
+from sistership.window.config.data_folder import data_folder, secret_key
+
+MODE = os.environ.get("SISTERSHIP_MODE", "demo")
+IS_PRODUCTION = MODE == "production"
+DEBUG = False
+
+DATA_FOLDER = data_folder()
+SECRET_KEY = secret_key(DATA_FOLDER)
+ALLOWED_HOSTS = os.environ.get("SISTERSHIP_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+PUBLIC_URL = os.environ.get("SISTERSHIP_PUBLIC_URL", "http://localhost:8000")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_q",
+    "rules",
+    "sistership.window.ground",
+    "sistership.window.offices.journal",
+    "sistership.window.offices.people",
+    "sistership.window.offices.notices",
+    "sistership.window.offices.agreements",
+    "sistership.window.offices.visits",
+    "sistership.window.pages",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "sistership.window.pages.middleware.ReaderMiddleware",
+]
+
+ROOT_URLCONF = "sistership.window.config.urls"
+WSGI_APPLICATION = "sistership.window.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).resolve().parent.parent / "pages" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "sistership.window.pages.context.reader",
+            ],
+            "builtins": ["sistership.window.pages.templatetags.window"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_FOLDER / 'sistership.sqlite3'}",
+        conn_max_age=60,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_REDIRECT_URL = "desk"
+LOGOUT_REDIRECT_URL = "home"
+LOGIN_URL = "account_login"
+
+ACCOUNT_ADAPTER = "sistership.window.pages.accounts.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SISTERSHIP_PROXIES", "0"))
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Sistership"
+STAFF_NEED_SECOND_FACTOR = IS_PRODUCTION
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("zh-hant", _("Traditional Chinese")),
+    ("en", _("English")),
+    ("pl", _("Polish")),
+    ("ms", _("Malay")),
+]
+assert tuple(sorted(code for code, _name in LANGUAGES)) == tuple(sorted(LANGUAGE_CODES))
+LOCALE_PATHS = [LOCALE_FOLDER]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+UPLOADS_FOLDER = DATA_FOLDER / "uploads"
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(UPLOADS_FOLDER)},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Every adapter beyond the process is named here and built in ground/ports.py alone.
+MAILER = os.environ.get("SISTERSHIP_MAILER", "sistership.outside.mail.FolderMailer")
+MAIL_OPTIONS = {
+    "folder": str(DATA_FOLDER / "mail"),
+    "host": os.environ.get("SISTERSHIP_SMTP_HOST", "localhost"),
+    "port": int(os.environ.get("SISTERSHIP_SMTP_PORT", "25")),
+    "username": os.environ.get("SISTERSHIP_SMTP_USER", ""),
+    "password": os.environ.get("SISTERSHIP_SMTP_PASSWORD", ""),
+    "use_starttls": os.environ.get("SISTERSHIP_SMTP_STARTTLS", "1") == "1",
+}
+MAIL_FROM = os.environ.get("SISTERSHIP_MAIL_FROM", "Sistership <window@localhost>")
+
+Q_CLUSTER = {
+    "name": "sistership",
+    "orm": "default",
+    "workers": 1,
+    "timeout": 60,
+    "retry": 90,
+    "max_attempts": 5,
+    "poll": 0.5,
+    "queue_limit": 20,
+    "bulk": 1,
+    "save_limit": 500,
+    "ack_failures": False,
+    "catch_up": False,
+    "guard_cycle": 1,
+    "label": "Background work",
+}
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
+SECURE_SSL_REDIRECT = IS_PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
+if IS_PRODUCTION:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("SISTERSHIP_LOG", "WARNING")},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,31 @@
+"""What spans offices: each office adds its part in its apps.py, and nobody below imports anybody above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+
+@dataclass(slots=True)
+class Registry:
+    """Functions by office name, called in the order in which the offices were loaded (lowest first)."""
+
+    rebuilders: dict[str, Callable[[], int]] = field(default_factory=dict)
+    """Recompute all projections of the office; returns how many rows changed."""
+    person_exporters: dict[str, Callable[[UUID], dict[str, Any]]] = field(default_factory=dict)
+    """What the office holds about a person, as JSON values."""
+    person_erasers: dict[str, Callable[[UUID], int]] = field(default_factory=dict)
+    """Erase what the office holds about a person; returns how many rows it touched."""
+    example_removers: dict[str, Callable[[], int]] = field(default_factory=dict)
+    """Delete example records; returns how many. Called highest office first."""
+    token_answers: dict[str, str] = field(default_factory=dict)
+    """Purpose of a one-time token → URL name of the page that answers it."""
+    backup_models: list[type[models.Model]] = field(default_factory=list)
+    """Models that a backup carries, in an order that satisfies foreign keys."""
+
+
+registry = Registry()

@@ -1,0 +1,32 @@
+"""How an entry becomes a hash: canonical JSON of its columns, chained to the entry before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sistership.common.canonical import canonical_json, digest
+from sistership.window.offices.journal.models import Entry
+
+
+def payload_digest(salt: str, data: Any) -> str:  # any JSON value
+    """Salted, so that a short payload cannot be guessed from its digest after erasure."""
+    return digest(salt.encode(), canonical_json(data))
+
+
+def entry_hash(entry: Entry, chain_name: str) -> str:
+    """SHA-256 over the entry's columns and the hash before it."""
+    return digest(
+        entry.previous.encode(),
+        canonical_json(
+            {
+                "chain": chain_name,
+                "sequence": entry.sequence,
+                "public_id": entry.public_id,
+                "at": entry.at,
+                "action": entry.action,
+                "actor": [entry.actor_kind, entry.actor_id],
+                "subject": [entry.subject_kind, entry.subject_id],
+                "payload": entry.payload_digest,
+            }
+        ),
+    )

@@ -1,0 +1,36 @@
+"""Read the journal: entries of a chain or about a subject, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from sistership.window.offices.journal.models import Chain, Entry
+
+
+def entries_of_partnership(partnership_id: UUID) -> QuerySet[Entry]:
+    """Entries of the partnership's chain, newest first, with payloads."""
+    return _newest(Entry.objects.filter(chain__partnership_id=partnership_id))
+
+
+def entries_of_installation() -> QuerySet[Entry]:
+    """Entries of the installation's own chain, newest first, with payloads."""
+    return _newest(Entry.objects.filter(chain__is_installation=True))
+
+
+def entries_about(subject_ids: Iterable[UUID]) -> QuerySet[Entry]:
+    """Entries about any of the subjects, newest first, with payloads."""
+    return _newest(Entry.objects.filter(subject_id__in=list(subject_ids)))
+
+
+def head_of(partnership_id: UUID | None) -> Chain | None:
+    """The chain of a partnership (None: of the installation), or None when nothing was journalled yet."""
+    if partnership_id is None:
+        return Chain.objects.filter(is_installation=True).first()
+    return Chain.objects.filter(partnership_id=partnership_id).first()
+
+
+def _newest(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    return entries.select_related("payload").order_by("-at", "-sequence")

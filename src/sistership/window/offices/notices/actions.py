@@ -1,0 +1,111 @@
+"""Put letters into the outbox, issue and redeem one-time tokens, follow and unfollow."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from sistership.common.errors import InputError, StateError
+from sistership.window.ground import clock
+from sistership.window.ground.ids import Ref
+from sistership.window.ground.tasks import enqueue
+from sistership.window.offices.notices.models import Message, OneTimeToken, Subscription
+from sistership.window.offices.people.models import Account
+
+DELIVER = "sistership.window.offices.notices.tasks.deliver"
+TOKEN_LIFE = timedelta(days=45)
+
+
+def post(
+    *, to: str, language: str, subject: str, body: str, about: Ref, partnership_id: UUID | None
+) -> Message:
+    """Write a letter into the outbox, in the transaction of the action that causes it, and wake the post."""
+    message = Message.objects.create(
+        to=to,
+        language=language,
+        subject=subject,
+        body=body,
+        about_kind=about.kind,
+        about_id=about.public_id,
+        partnership_id=partnership_id,
+        next_attempt_at=clock.now(),
+    )
+    enqueue(DELIVER, str(message.public_id))
+    return message
+
+
+def retry(message: Message) -> None:
+    """Try a failed letter again now."""
+    with transaction.atomic():
+        message = Message.objects.select_for_update().get(pk=message.pk)
+        if message.state == Message.State.SENT:
+            raise StateError("This letter was already sent")
+        message.state = Message.State.QUEUED
+        message.next_attempt_at = clock.now()
+        message.save(update_fields=["state", "next_attempt_at"])
+        enqueue(DELIVER, str(message.public_id))
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def issue_token(
+    *, purpose: str, about: Ref, side_id: UUID | None, email: str, life: timedelta = TOKEN_LIFE
+) -> str:
+    """Make a one-time token and return its secret, which is stored nowhere."""
+    secret = secrets.token_urlsafe(32)
+    OneTimeToken.objects.create(
+        purpose=purpose,
+        about_kind=about.kind,
+        about_id=about.public_id,
+        side_id=side_id,
+        email=email,
+        digest=_digest(secret),
+        expires_at=clock.now() + life,
+    )
+    return secret
+
+
+def find_token(secret: str, *, purpose: str, lock: bool = False) -> OneTimeToken:
+    """The token of a secret; raises InputError for an unknown one, StateError for a used or expired one."""
+    tokens = OneTimeToken.objects.filter(digest=_digest(secret), purpose=purpose)
+    token = (tokens.select_for_update() if lock else tokens).first()
+    if token is None:
+        raise InputError("This link is not known here", next_step="Open it again from the letter")
+    if token.used_at:
+        raise StateError("This link was already used", next_step="Nothing more is needed from you")
+    if token.expires_at <= clock.now():
+        raise StateError("This link has expired", next_step="Ask the other side's desk for a new one")
+    return token
+
+
+def use_token(secret: str, *, purpose: str) -> OneTimeToken:
+    """Mark a token used; must run inside the transaction of the answer that it allows."""
+    token = find_token(secret, purpose=purpose, lock=True)
+    token.used_at = clock.now()
+    token.save(update_fields=["used_at"])
+    return token
+
+
+def withdraw_tokens(about: Ref, *, purpose: str) -> int:
+    """End every open token about a record, as when it was answered another way."""
+    return OneTimeToken.objects.filter(
+        about_id=about.public_id, purpose=purpose, used_at__isnull=True
+    ).update(used_at=clock.now())
+
+
+def follow(*, account: Account, about: Ref) -> None:
+    """Follow a record; following twice is following once."""
+    Subscription.objects.get_or_create(
+        account=account, about_id=about.public_id, defaults={"about_kind": about.kind}
+    )
+
+
+def unfollow(*, account: Account, about: Ref) -> None:
+    """Stop following a record."""
+    Subscription.objects.filter(account=account, about_id=about.public_id).delete()
