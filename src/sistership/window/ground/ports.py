@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from sistership.outside.mail import Mailer
+from sistership.outside.mail import Letter, Mailer
+
+__all__ = ["Letter", "Mailer", "mailer"]
 
 
 def mailer() -> Mailer:

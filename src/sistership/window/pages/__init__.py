@@ -1,0 +1,1 @@
+"""Views, forms, templates, stylesheet: they call actions and queries and hold no rule."""

@@ -1,0 +1,1 @@
+"""Agreements: what was signed, and the blueprint of directions, commitments, milestones and evidence."""

@@ -9,9 +9,8 @@ from django.conf import settings
 from django.db import transaction
 
 from sistership.common.errors import OutsideError
-from sistership.outside.mail import Letter
 from sistership.window.ground import clock
-from sistership.window.ground.ports import mailer
+from sistership.window.ground.ports import Letter, mailer
 from sistership.window.offices.notices.models import Message
 
 MAX_ATTEMPTS = 8

@@ -1,0 +1,1 @@
+"""Visits: delegations and meetings, who was there, and what was said."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from sistership.window.ground.records import Record
-from sistership.window.offices.people.places import City
+from sistership.window.offices.people.models.places import City
 
 
 class Partnership(Record):

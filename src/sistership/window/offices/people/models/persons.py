@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from sistership.window.ground.ids import Ref, new_public_id
 from sistership.window.ground.records import Record
-from sistership.window.offices.people.places import City, Organisation
+from sistership.window.offices.people.models.places import City, Organisation
 
 
 class Person(Record):

@@ -1,0 +1,1 @@
+"""Every write to agreements, one file for each group of records."""

@@ -1,0 +1,128 @@
+"""Write committees, their members, meetings and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from sistership.common.errors import InputError
+from sistership.window.ground.ids import Ref
+from sistership.window.ground.models import Document
+from sistership.window.ground.texts import write_texts
+from sistership.window.offices.agreements.models import (
+    Agreement,
+    Committee,
+    CommitteeMember,
+    Decision,
+    Meeting,
+    Rhythm,
+)
+from sistership.window.offices.journal import actions as journal
+from sistership.window.offices.people.models import Partnership, Person, Side
+
+Texts = Mapping[str, str]
+
+
+def _journal(actor: Ref, action: str, subject: Ref, partnership: Partnership, **data: Any) -> None:
+    journal.record(
+        action=action, actor=actor, subject=subject, partnership_id=partnership.public_id, data=data
+    )
+
+
+@transaction.atomic
+def add_committee(
+    *,
+    actor: Ref,
+    partnership: Partnership,
+    names: Texts,
+    agreement: Agreement | None = None,
+    rhythm: str = "",
+    rhythm_from: date | None = None,
+    is_example: bool = False,
+) -> Committee:
+    """Found a joint committee, with how often it meets."""
+    if not any(name.strip() for name in names.values()):
+        raise InputError("A committee needs a name in at least one language", where="name")
+    if rhythm not in Rhythm.values:
+        raise InputError(
+            f"{rhythm!r} is not a rhythm", where="rhythm", allowed=", ".join(filter(None, Rhythm.values))
+        )
+    committee = Committee.objects.create(
+        partnership=partnership,
+        agreement=agreement,
+        rhythm=rhythm,
+        rhythm_from=rhythm_from,
+        is_example=is_example,
+    )
+    write_texts(committee, {"name": names})
+    _journal(actor, "committee.added", committee.ref, partnership, names=dict(names), rhythm=rhythm)
+    return committee
+
+
+@transaction.atomic
+def add_member(*, actor: Ref, committee: Committee, person: Person, side: Side) -> CommitteeMember:
+    """Seat a person on the committee for a side."""
+    if side.partnership_id != committee.partnership_id:
+        raise InputError("That side does not belong to this partnership", where="side")
+    member, _ = CommitteeMember.objects.get_or_create(
+        committee=committee, person=person, defaults={"side": side}
+    )
+    _journal(
+        actor,
+        "committee.member_added",
+        committee.ref,
+        committee.partnership,
+        person=person.public_id,
+        side=side.public_id,
+    )
+    return member
+
+
+@transaction.atomic
+def add_meeting(
+    *,
+    actor: Ref,
+    committee: Committee,
+    on: date,
+    places: Texts | None = None,
+    summaries: Texts | None = None,
+    minutes: Document | None = None,
+    is_example: bool = False,
+) -> Meeting:
+    """Record a meeting that was held or is called."""
+    meeting = Meeting.objects.create(committee=committee, on=on, minutes=minutes, is_example=is_example)
+    given = {"place": places, "summary": summaries}
+    write_texts(meeting, {field: texts for field, texts in given.items() if texts})
+    _journal(actor, "meeting.added", meeting.ref, committee.partnership, on=on)
+    return meeting
+
+
+@transaction.atomic
+def add_decision(
+    *,
+    actor: Ref,
+    meeting: Meeting,
+    texts: Texts,
+    side: Side | None = None,
+    due_on: date | None = None,
+    is_example: bool = False,
+) -> Decision:
+    """Record what the meeting decided, who carries it out and by when."""
+    if not any(text.strip() for text in texts.values()):
+        raise InputError("A decision needs its text in at least one language", where="text")
+    if side and side.partnership_id != meeting.committee.partnership_id:
+        raise InputError("That side does not belong to this partnership", where="side")
+    last = meeting.decisions.order_by("-position").first()
+    decision = Decision.objects.create(
+        meeting=meeting,
+        position=(last.position if last else 0) + 1,
+        side=side,
+        due_on=due_on,
+        is_example=is_example,
+    )
+    write_texts(decision, {"text": texts})
+    _journal(actor, "decision.added", decision.ref, meeting.committee.partnership, texts=dict(texts))
+    return decision

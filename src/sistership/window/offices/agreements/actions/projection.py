@@ -1,0 +1,110 @@
+"""Project states: read events, figures and calendars, compute by states.py, store boundary instants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sistership.common.calendars import WorkingCalendar
+from sistership.window.offices.agreements import states
+from sistership.window.offices.agreements.models import Commitment, Evidence, Milestone
+from sistership.window.offices.people.models import Side
+
+
+def project_evidence(evidence: Evidence, sides: Iterable[Side], answer_working_days: int) -> bool:
+    """Recompute one piece of evidence; whether anything changed."""
+    boundaries = states.evidence_boundaries(
+        [
+            states.EvidenceEvent(at=event.at, event=event.event)
+            for event in sorted(evidence.events.all(), key=lambda event: (event.at, event.pk))
+        ],
+        answerers=[side.city.calendar() for side in sides if side.pk != evidence.side_id],
+        answer_working_days=answer_working_days,
+    )
+    return _store(
+        evidence,
+        {
+            "base_state": boundaries.state.value,
+            "counts_from": boundaries.counts_from,
+            "one_sided_from": boundaries.one_sided_from,
+            "disputed_from": boundaries.disputed_from,
+        },
+    )
+
+
+def _store(row: Evidence | Commitment | Milestone, values: dict[str, object]) -> bool:
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    if changed:
+        row.save(update_fields=changed)
+    return bool(changed)
+
+
+def _proof(evidence: Evidence) -> states.Proof:
+    return states.Proof(
+        counts_from=evidence.counts_from,
+        is_awaiting=evidence.base_state == states.EvidenceState.AWAITING,
+        disputed_from=evidence.disputed_from,
+        value=evidence.value,
+        on=evidence.on,
+    )
+
+
+def _columns(boundaries: states.PromiseBoundaries) -> dict[str, object]:
+    return {
+        "kept_from": boundaries.kept_from,
+        "late_from": boundaries.late_from,
+        "at_risk_from": boundaries.at_risk_from,
+        "next_due_on": boundaries.next_due_on,
+        "is_held": boundaries.is_held,
+    }
+
+
+def project_commitment(commitment: Commitment) -> int:
+    """Recompute a commitment with its milestones and evidence; returns how many rows changed.
+
+    Runs inside the transaction of the action that changed an input.
+    """
+    partnership = commitment.partnership
+    sides = list(partnership.sides.select_related("city").prefetch_related("city__local_days"))
+    owing_ids = {side.pk for side in commitment.owing.all()}
+    owing = [side.city.calendar() for side in sides if side.pk in owing_ids]
+    owing = owing or [side.city.calendar() for side in sides]
+    evidence = list(commitment.evidence.prefetch_related("events"))
+    changed = sum(project_evidence(one, sides, partnership.answer_working_days) for one in evidence)
+    obligations: list[states.Obligation] = []
+    for milestone in commitment.milestones.all():
+        whose: list[WorkingCalendar] = [
+            side.city.calendar() for side in sides if side.pk == milestone.side_id
+        ] or owing
+        obligation = states.obligation_of(
+            [_proof(one) for one in evidence if one.milestone_id == milestone.pk],
+            due_on=milestone.due_on,
+            owing=whose,
+        )
+        obligations.append(obligation)
+        dates = states.dates_of([obligation], warning_days=partnership.warning_days)
+        columns = _columns(dates) | {"kept_from": obligation.reached_from}
+        changed += _store(milestone, columns)
+    boundaries = states.commitment_boundaries(
+        states.CommitmentFacts(
+            owing=owing,
+            due_on=commitment.due_on,
+            milestones=obligations,
+            direct=[_proof(one) for one in evidence if one.milestone_id is None],
+            figures=[_proof(one) for one in evidence if one.value is not None],
+            target=commitment.target_value,
+            target_rule=commitment.target_rule,
+            rhythm=commitment.rhythm,
+            rhythm_from=commitment.rhythm_from,
+            rhythm_until=commitment.rhythm_until,
+            warning_days=partnership.warning_days,
+        )
+    )
+    return changed + _store(commitment, _columns(boundaries))
+
+
+def rebuild() -> int:
+    """Recompute every commitment; returns how many rows differed from what was stored."""
+    commitments = Commitment.objects.select_related("partnership").order_by("pk")
+    return sum(project_commitment(commitment) for commitment in commitments.iterator(chunk_size=500))

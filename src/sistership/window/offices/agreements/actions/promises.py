@@ -1,0 +1,317 @@
+"""Write commitments, milestones and intentions; every change of a date or target is projected at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from sistership.common.errors import InputError, StateError
+from sistership.window.ground import clock
+from sistership.window.ground.ids import Ref
+from sistership.window.ground.texts import write_texts
+from sistership.window.offices.agreements.actions.projection import project_commitment
+from sistership.window.offices.agreements.models import (
+    Agreement,
+    Commitment,
+    Direction,
+    Intention,
+    IntentionKind,
+    Milestone,
+    Rhythm,
+    TargetRule,
+)
+from sistership.window.offices.journal import actions as journal
+from sistership.window.offices.people.models import Partnership, Side
+
+Texts = Mapping[str, str]
+
+
+def _journal(actor: Ref, action: str, subject: Ref, partnership: Partnership, **data: Any) -> None:
+    journal.record(
+        action=action, actor=actor, subject=subject, partnership_id=partnership.public_id, data=data
+    )
+
+
+def _check_sides(partnership: Partnership, sides: Iterable[Side]) -> list[Side]:
+    sides = list(sides)
+    if not sides or any(side.partnership_id != partnership.pk for side in sides):
+        raise InputError(
+            "Name at least one side of this partnership that owes the commitment",
+            where="owing",
+            allowed=", ".join(side.city.key for side in partnership.sides.select_related("city")),
+        )
+    return sides
+
+
+def _check_schedule(
+    rhythm: str, rhythm_from: date | None, rhythm_until: date | None, target: Decimal | None, rule: str
+) -> None:
+    if rhythm not in Rhythm.values:
+        raise InputError(
+            f"{rhythm!r} is not a rhythm", where="rhythm", allowed=", ".join(filter(None, Rhythm.values))
+        )
+    if rhythm and rhythm_from is None:
+        raise InputError("A rhythm needs the day on which it starts", where="rhythm_from")
+    if rhythm_from and rhythm_until and rhythm_until < rhythm_from:
+        raise InputError(f"It ends on {rhythm_until}, before it starts", where="rhythm_until")
+    if target is not None and target <= 0:
+        raise InputError(f"A target of {target}", where="target_value", allowed="a number above 0")
+    if rule not in TargetRule.values:
+        raise InputError(f"{rule!r} is no rule", where="target_rule", allowed=", ".join(TargetRule.values))
+
+
+def _check_title(titles: Texts, what: str) -> None:
+    if not any(title.strip() for title in titles.values()):
+        raise InputError(f"A {what} needs a text in at least one language", where="title")
+
+
+@transaction.atomic
+def add_commitment(
+    *,
+    actor: Ref,
+    partnership: Partnership,
+    titles: Texts,
+    owing: Iterable[Side],
+    direction: Direction | None = None,
+    summaries: Texts | None = None,
+    measures: Texts | None = None,
+    units: Texts | None = None,
+    due_on: date | None = None,
+    rhythm: str = "",
+    rhythm_from: date | None = None,
+    rhythm_until: date | None = None,
+    target_value: Decimal | None = None,
+    target_rule: str = TargetRule.SUM,
+    is_public: bool = True,
+    is_example: bool = False,
+) -> Commitment:
+    """Record what one or more sides said they will do."""
+    _check_title(titles, "commitment")
+    sides = _check_sides(partnership, owing)
+    _check_schedule(rhythm, rhythm_from, rhythm_until, target_value, target_rule)
+    if direction and direction.agreement.partnership_id != partnership.pk:
+        raise InputError("That direction belongs to another partnership", where="direction")
+    last = partnership.commitments.filter(direction=direction).order_by("-position").first()
+    commitment = Commitment.objects.create(
+        partnership=partnership,
+        direction=direction,
+        position=(last.position if last else 0) + 1,
+        due_on=due_on,
+        rhythm=rhythm,
+        rhythm_from=rhythm_from,
+        rhythm_until=rhythm_until,
+        target_value=target_value,
+        target_rule=target_rule,
+        is_public=is_public,
+        is_example=is_example,
+    )
+    commitment.owing.set(sides)
+    texts: dict[str, Texts] = {"title": titles}
+    optional = (("summary", summaries), ("measure", measures), ("unit", units))
+    texts |= {field: given for field, given in optional if given}
+    write_texts(commitment, texts)
+    project_commitment(commitment)
+    _journal(
+        actor,
+        "commitment.added",
+        commitment.ref,
+        partnership,
+        titles=dict(titles),
+        owing=[side.public_id for side in sides],
+        due_on=due_on,
+        rhythm=rhythm,
+        target=target_value,
+    )
+    return commitment
+
+
+EDITABLE = (
+    "due_on",
+    "rhythm",
+    "rhythm_from",
+    "rhythm_until",
+    "target_value",
+    "target_rule",
+    "is_public",
+)
+
+
+@transaction.atomic
+def edit_commitment(
+    *,
+    actor: Ref,
+    commitment: Commitment,
+    texts: Mapping[str, Texts] | None = None,
+    owing: Iterable[Side] | None = None,
+    **changes: Any,
+) -> Commitment:
+    """Change dates, rhythm, target, texts or owing sides; its state follows at once."""
+    unknown = set(changes) - set(EDITABLE)
+    if unknown:
+        raise InputError(f"{sorted(unknown)} cannot be changed", allowed=", ".join(EDITABLE))
+    before = {name: getattr(commitment, name) for name in changes}
+    for name, value in changes.items():
+        setattr(commitment, name, value)
+    _check_schedule(
+        commitment.rhythm,
+        commitment.rhythm_from,
+        commitment.rhythm_until,
+        commitment.target_value,
+        commitment.target_rule,
+    )
+    commitment.save()
+    if owing is not None:
+        commitment.owing.set(_check_sides(commitment.partnership, owing))
+    write_texts(commitment, texts or {})
+    project_commitment(commitment)
+    _journal(
+        actor,
+        "commitment.edited",
+        commitment.ref,
+        commitment.partnership,
+        before=before,
+        after=changes,
+        texts={field: dict(wordings) for field, wordings in (texts or {}).items()},
+    )
+    return commitment
+
+
+@transaction.atomic
+def drop_commitment(*, actor: Ref, commitment: Commitment, reasons: Texts) -> Commitment:
+    """End a commitment without keeping it; the reason is public."""
+    if not any(reason.strip() for reason in reasons.values()):
+        raise InputError(
+            "A commitment is dropped only with a reason that both sides can read", where="reason"
+        )
+    if commitment.dropped_on:
+        raise StateError(f"It was already dropped on {commitment.dropped_on}")
+    commitment.dropped_on = clock.now().date()
+    commitment.save(update_fields=["dropped_on"])
+    write_texts(commitment, {"dropped_reason": reasons})
+    _journal(actor, "commitment.dropped", commitment.ref, commitment.partnership, reasons=dict(reasons))
+    return commitment
+
+
+@transaction.atomic
+def add_milestone(
+    *,
+    actor: Ref,
+    commitment: Commitment,
+    titles: Texts,
+    due_on: date | None = None,
+    side: Side | None = None,
+    is_example: bool = False,
+) -> Milestone:
+    """Add a dated step at the end of the commitment's steps."""
+    _check_title(titles, "milestone")
+    if side is not None:
+        _check_sides(commitment.partnership, [side])
+    last = commitment.milestones.order_by("-position").first()
+    milestone = Milestone.objects.create(
+        commitment=commitment,
+        position=(last.position if last else 0) + 1,
+        side=side,
+        due_on=due_on,
+        is_example=is_example,
+    )
+    write_texts(milestone, {"title": titles})
+    project_commitment(commitment)
+    milestone.refresh_from_db()
+    _journal(
+        actor,
+        "milestone.added",
+        milestone.ref,
+        commitment.partnership,
+        titles=dict(titles),
+        due_on=due_on,
+    )
+    return milestone
+
+
+@transaction.atomic
+def edit_milestone(
+    *, actor: Ref, milestone: Milestone, texts: Mapping[str, Texts] | None = None, **changes: Any
+) -> Milestone:
+    """Change the due date, the side or the texts of a step."""
+    unknown = set(changes) - {"due_on", "side"}
+    if unknown:
+        raise InputError(f"{sorted(unknown)} cannot be changed", allowed="due_on, side")
+    before = {"due_on": milestone.due_on, "side": milestone.side.public_id if milestone.side else None}
+    for name, value in changes.items():
+        setattr(milestone, name, value)
+    milestone.save()
+    write_texts(milestone, texts or {})
+    project_commitment(milestone.commitment)
+    milestone.refresh_from_db()
+    _journal(
+        actor,
+        "milestone.edited",
+        milestone.ref,
+        milestone.commitment.partnership,
+        before=before,
+        due_on=milestone.due_on,
+        side=milestone.side.public_id if milestone.side else None,
+    )
+    return milestone
+
+
+@transaction.atomic
+def add_intention(
+    *,
+    actor: Ref,
+    partnership: Partnership,
+    texts: Texts,
+    intention_kind: str,
+    agreement: Agreement | None = None,
+    side: Side | None = None,
+    occasion: Ref | None = None,
+    about_month: date | None = None,
+    is_public: bool = True,
+    is_example: bool = False,
+) -> Intention:
+    """Record a hope, an invitation or a talk; it is never counted as a commitment."""
+    if intention_kind not in IntentionKind.values:
+        raise InputError(
+            f"{intention_kind!r} is no kind of intention",
+            where="kind",
+            allowed=", ".join(IntentionKind.values),
+        )
+    _check_title(texts, "intention")
+    intention = Intention.objects.create(
+        partnership=partnership,
+        agreement=agreement,
+        intention_kind=intention_kind,
+        side=side,
+        occasion_kind=occasion.kind if occasion else "",
+        occasion_id=occasion.public_id if occasion else None,
+        about_month=about_month,
+        is_public=is_public,
+        is_example=is_example,
+    )
+    write_texts(intention, {"text": texts})
+    _journal(actor, "intention.added", intention.ref, partnership, texts=dict(texts))
+    return intention
+
+
+@transaction.atomic
+def promote_intention(
+    *, actor: Ref, intention: Intention, owing: Iterable[Side], **commitment: Any
+) -> Commitment:
+    """Turn an intention into a commitment that some side owes; the intention stays and points at it."""
+    if intention.became_id:
+        raise StateError("This intention already became a commitment")
+    made = add_commitment(actor=actor, partnership=intention.partnership, owing=owing, **commitment)
+    intention.became = made
+    intention.save(update_fields=["became"])
+    _journal(
+        actor,
+        "intention.promoted",
+        intention.ref,
+        intention.partnership,
+        commitment=made.public_id,
+    )
+    return made

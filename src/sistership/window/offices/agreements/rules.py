@@ -1,0 +1,83 @@
+"""Who sees which agreements, commitments, intentions and evidence, and who may file and answer."""
+
+from __future__ import annotations
+
+import rules
+from django.db.models import Q, QuerySet
+
+from sistership.window.offices.agreements.models import (
+    Agreement,
+    Commitment,
+    Committee,
+    Evidence,
+    Intention,
+)
+from sistership.window.offices.people.rules import (
+    Reader,
+    grants_of,
+    internal_partnerships,
+    is_staff_of_partnership,
+    visible_partnerships,
+)
+
+
+@rules.predicate
+def is_staff_of_owing_side(reader: Reader, commitment: Commitment) -> bool:
+    cities = {side.city_id for side in commitment.owing.all()}
+    return bool(cities & grants_of(reader).staff_cities)
+
+
+@rules.predicate
+def is_staff_of_answering_side(reader: Reader, evidence: Evidence) -> bool:
+    others = {
+        side.city_id for side in evidence.commitment.partnership.sides.all() if side.pk != evidence.side_id
+    }
+    return bool(others & grants_of(reader).staff_cities)
+
+
+@rules.predicate
+def is_staff_of_filing_side(reader: Reader, evidence: Evidence) -> bool:
+    return evidence.side.city_id in grants_of(reader).staff_cities
+
+
+rules.add_perm("commitment.file_evidence", is_staff_of_owing_side)
+rules.add_perm("evidence.answer", is_staff_of_answering_side)
+rules.add_perm("evidence.amend", is_staff_of_filing_side)
+rules.add_perm("committee.write", is_staff_of_partnership)
+
+
+def _published_or_internal(reader: Reader) -> Q:
+    return Q(is_public=True, partnership__in=visible_partnerships(reader)) | Q(
+        partnership__in=internal_partnerships(reader)
+    )
+
+
+def visible_agreements(reader: Reader) -> QuerySet[Agreement]:
+    """Published ones of partnerships that the reader sees, all of those the reader works in."""
+    return Agreement.objects.filter(_published_or_internal(reader))
+
+
+def visible_commitments(reader: Reader) -> QuerySet[Commitment]:
+    """As agreements; a commitment of an unpublished agreement is not public either."""
+    internal = Q(partnership__in=internal_partnerships(reader))
+    return Commitment.objects.filter(_published_or_internal(reader)).filter(
+        internal | Q(direction__isnull=True) | Q(direction__agreement__is_public=True)
+    )
+
+
+def visible_intentions(reader: Reader) -> QuerySet[Intention]:
+    """As agreements."""
+    return Intention.objects.filter(_published_or_internal(reader))
+
+
+def visible_evidence(reader: Reader) -> QuerySet[Evidence]:
+    """Public evidence of visible commitments; all evidence of partnerships the reader works in."""
+    return Evidence.objects.filter(
+        Q(is_public=True) | Q(commitment__partnership__in=internal_partnerships(reader)),
+        commitment__in=visible_commitments(reader),
+    )
+
+
+def visible_committees(reader: Reader) -> QuerySet[Committee]:
+    """Committees of visible partnerships."""
+    return Committee.objects.filter(partnership__in=visible_partnerships(reader))

@@ -1,0 +1,27 @@
+"""All tables of people."""
+
+from sistership.window.offices.people.models.partnerships import Partnership, Side
+from sistership.window.offices.people.models.persons import Account, ApiToken, Grant, Person, Post, Role
+from sistership.window.offices.people.models.places import (
+    Alias,
+    City,
+    LocalDay,
+    Organisation,
+    OrganisationKind,
+)
+
+__all__ = [
+    "Account",
+    "Alias",
+    "ApiToken",
+    "City",
+    "Grant",
+    "LocalDay",
+    "Organisation",
+    "OrganisationKind",
+    "Partnership",
+    "Person",
+    "Post",
+    "Role",
+    "Side",
+]

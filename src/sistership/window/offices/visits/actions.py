@@ -1,0 +1,113 @@
+"""Write visits, who was there, and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from sistership.common.errors import InputError
+from sistership.window.ground.ids import Ref
+from sistership.window.ground.texts import write_texts
+from sistership.window.offices.agreements.models import Agreement
+from sistership.window.offices.journal import actions as journal
+from sistership.window.offices.people.models import Partnership, Person, Side
+from sistership.window.offices.visits.models import Attendance, Point, PointKind, Visit
+
+Texts = Mapping[str, str]
+
+
+def _journal(actor: Ref, action: str, subject: Ref, partnership: Partnership, **data: Any) -> None:
+    journal.record(
+        action=action, actor=actor, subject=subject, partnership_id=partnership.public_id, data=data
+    )
+
+
+@transaction.atomic
+def add_visit(
+    *,
+    actor: Ref,
+    partnership: Partnership,
+    occasions: Texts,
+    on: date,
+    until: date | None = None,
+    host: Side | None = None,
+    places: Texts | None = None,
+    summaries: Texts | None = None,
+    signed: Agreement | None = None,
+    is_public: bool = True,
+    is_example: bool = False,
+) -> Visit:
+    """Record an occasion on which the cities met."""
+    if not any(occasion.strip() for occasion in occasions.values()):
+        raise InputError("Say what the occasion was, in at least one language", where="occasion")
+    if until and until < on:
+        raise InputError(f"The visit ends on {until}, before it starts on {on}", where="until")
+    if host and host.partnership_id != partnership.pk:
+        raise InputError("That side does not belong to this partnership", where="host")
+    visit = Visit.objects.create(
+        partnership=partnership,
+        on=on,
+        until=until,
+        host=host,
+        signed=signed,
+        is_public=is_public,
+        is_example=is_example,
+    )
+    given = {"occasion": occasions, "place": places, "summary": summaries}
+    write_texts(visit, {field: texts for field, texts in given.items() if texts})
+    _journal(actor, "visit.added", visit.ref, partnership, occasions=dict(occasions), on=on)
+    return visit
+
+
+@transaction.atomic
+def add_attendance(
+    *,
+    actor: Ref,
+    visit: Visit,
+    person: Person,
+    side: Side | None = None,
+    is_lead: bool = False,
+    capacities: Texts | None = None,
+) -> Attendance:
+    """Say that a person was there, for which side and as what."""
+    if side and side.partnership_id != visit.partnership_id:
+        raise InputError("That side does not belong to this partnership", where="side")
+    attendance, _ = Attendance.objects.update_or_create(
+        visit=visit, person=person, defaults={"side": side, "is_lead": is_lead}
+    )
+    write_texts(attendance, {"capacity": capacities or {}})
+    _journal(actor, "visit.attendance_added", visit.ref, visit.partnership, person=person.public_id)
+    return attendance
+
+
+@transaction.atomic
+def add_point(
+    *,
+    actor: Ref,
+    visit: Visit,
+    texts: Texts,
+    point_kind: str,
+    side: Side | None = None,
+    is_example: bool = False,
+) -> Point:
+    """Record a topic, an experience shared, a challenge raised or a fact stated."""
+    if point_kind not in PointKind.values:
+        raise InputError(
+            f"{point_kind!r} is no kind of point", where="kind", allowed=", ".join(PointKind.values)
+        )
+    if not any(text.strip() for text in texts.values()):
+        raise InputError("A point needs its text in at least one language", where="text")
+    last = visit.points.order_by("-position").first()
+    point = Point.objects.create(
+        visit=visit,
+        position=(last.position if last else 0) + 1,
+        point_kind=point_kind,
+        side=side,
+        is_example=is_example,
+    )
+    write_texts(point, {"text": texts})
+    _journal(actor, "visit.point_added", point.ref, visit.partnership, texts=dict(texts))
+    return point
