@@ -65,9 +65,12 @@ class Party(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["agreement", "side", "organisation"], name="party_once"),
             models.UniqueConstraint(
-                fields=["agreement", "side", "organisation"], nulls_distinct=False, name="party_once"
-            )
+                fields=["agreement", "side"],
+                condition=models.Q(organisation__isnull=True),
+                name="party_once_as_city",
+            ),
         ]
 
 

@@ -98,8 +98,9 @@ class Grant(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["account", "role", "city"], name="grant_once"),
             models.UniqueConstraint(
-                fields=["account", "role", "city"], nulls_distinct=False, name="grant_once"
+                fields=["account", "role"], condition=models.Q(city__isnull=True), name="grant_once_no_city"
             ),
             models.CheckConstraint(
                 condition=models.Q(role="administrator", city__isnull=True)

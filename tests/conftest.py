@@ -1,0 +1,37 @@
+"""Fixtures for the whole suite: a private data folder, the database asked for, real data where present."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+_folder = tempfile.mkdtemp(prefix="sistership-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["SISTERSHIP_DATA_DIR"] = _folder
+os.environ["SISTERSHIP_SECRET_KEY"] = "only for tests"
+os.environ.setdefault(
+    "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
+)  # Playwright runs an event loop in the test's thread
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real data sets; tests that need it are skipped, loudly, where it is absent."""
+    given = os.environ.get("SISTERSHIP_REAL_DATA")
+    folder = Path(given) if given else Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"no real data at {folder}: set SISTERSHIP_REAL_DATA to run this test")
+    return folder
+
+
+@pytest.fixture
+def world(db: None):
+    """Two partnerships with officers on every side, and one unpublished one."""
+    from tests.world import build_world
+
+    return build_world()

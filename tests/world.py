@@ -1,0 +1,196 @@
+"""A small world made through the window's own actions: three cities, two public partnerships, one hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sistership.window.offices.agreements.actions import accords, committees, evidence, promises
+from sistership.window.offices.agreements.models import (
+    Agreement,
+    Commitment,
+    Committee,
+    Direction,
+    Evidence,
+    Intention,
+    Milestone,
+)
+from sistership.window.offices.journal.actions import SYSTEM
+from sistership.window.offices.people import actions as people
+from sistership.window.offices.people.models import Account, City, Partnership, Person, Role, Side
+from sistership.window.offices.visits import actions as visits
+from sistership.window.offices.visits.models import Visit
+
+PASSWORD = "correct horse battery staple"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything the tests refer to by name."""
+
+    kaohsiung: City
+    gdynia: City
+    penang: City
+    kaohsiung_gdynia: Partnership
+    kaohsiung_penang: Partnership
+    hidden: Partnership
+    """Gdynia and Penang, not published."""
+    side_k: Side
+    """Kaohsiung in kaohsiung_gdynia."""
+    side_g: Side
+    agreement: Agreement
+    direction: Direction
+    commitment: Commitment
+    """Owed by Kaohsiung in kaohsiung_gdynia, with one milestone."""
+    milestone: Milestone
+    filed: Evidence
+    """Filed by Kaohsiung for the commitment itself, awaiting Gdynia; internal."""
+    intention: Intention
+    committee: Committee
+    visit: Visit
+    hidden_commitment: Commitment
+    person: Person
+    officer_k: Account
+    officer_g: Account
+    officer_p: Account
+    lead_k: Account
+    councillor_k: Account
+    administrator: Account
+    outsider: Account
+    """Has an account and no role."""
+
+
+def _city(
+    key: str, zh: str, en: str, country: str, zone: str, at: tuple[float, float], language: str
+) -> City:
+    return people.add_city(
+        actor=SYSTEM,
+        key=key,
+        names={"zh-hant": zh, "en": en},
+        country=country,
+        timezone=zone,
+        longitude=at[0],
+        latitude=at[1],
+        language=language,
+        subdivision="PNG" if country == "MY" else "",
+    )
+
+
+def _account(name: str, role: str | None, city: City | None, language: str) -> Account:
+    account = people.add_account(
+        actor=SYSTEM,
+        email=f"{name}@example.org",
+        password=PASSWORD,
+        display_name=name,
+        language=language,
+    )
+    if role:
+        people.grant_role(actor=SYSTEM, account=account, role=role, city=city)
+    return account
+
+
+def _partnership(key: str, *cities: City, is_public: bool = True) -> tuple[Partnership, list[Side]]:
+    partnership = people.add_partnership(actor=SYSTEM, key=key, cities=cities, is_public=is_public)
+    sides = list(partnership.sides.select_related("city"))
+    for side in sides:
+        people.set_desk_email(actor=SYSTEM, side=side, email=f"desk-{side.city.key}@example.org")
+    return partnership, sides
+
+
+def build_world() -> World:
+    """Make it; every record goes through an action, so the journal holds all of it."""
+    kaohsiung = _city("kaohsiung", "高雄", "Kaohsiung", "TW", "Asia/Taipei", (120.31, 22.62), "zh-hant")
+    gdynia = _city("gdynia", "格丁尼亞", "Gdynia", "PL", "Europe/Warsaw", (18.53, 54.52), "pl")
+    penang = _city("penang", "檳城", "Penang", "MY", "Asia/Kuala_Lumpur", (100.33, 5.41), "ms")
+    kg, (side_k, side_g) = _partnership("kaohsiung-gdynia", kaohsiung, gdynia)
+    kp, _ = _partnership("kaohsiung-penang", kaohsiung, penang)
+    hidden, (hidden_g, _) = _partnership("gdynia-penang", gdynia, penang, is_public=False)
+    agreement = accords.add_agreement(
+        actor=SYSTEM,
+        partnership=kg,
+        agreement_kind="memorandum",
+        titles={"zh-hant": "經濟合作備忘錄", "en": "Economic memorandum", "pl": "Memorandum gospodarcze"},
+        signed_on=date(2025, 9, 14),
+    )
+    direction = accords.add_direction(
+        actor=SYSTEM, agreement=agreement, titles={"zh-hant": "人才交流", "en": "Talent exchange"}
+    )
+    commitment = promises.add_commitment(
+        actor=SYSTEM,
+        partnership=kg,
+        direction=direction,
+        titles={"zh-hant": "每年安排實習", "en": "Place interns every year", "pl": "Staże co roku"},
+        owing=[side_k],
+        due_on=date(2030, 6, 30),
+        target_value=Decimal(10),
+        units={"en": "interns", "zh-hant": "名"},
+    )
+    milestone = promises.add_milestone(
+        actor=SYSTEM, commitment=commitment, titles={"en": "Call is open"}, due_on=date(2030, 1, 31)
+    )
+    filed = evidence.file_evidence(
+        actor=SYSTEM,
+        commitment=commitment,
+        side=side_k,
+        evidence_kind="figure",
+        titles={"en": "Interns placed in the first year", "zh-hant": "第一年分發人數"},
+        on=date(2026, 6, 30),
+        value=Decimal(4),
+        units={"en": "interns", "zh-hant": "名"},
+        is_public=False,
+    )
+    intention = promises.add_intention(
+        actor=SYSTEM,
+        partnership=kp,
+        texts={"en": "Invitation to the smart city forum", "zh-hant": "邀請參加智慧城市論壇"},
+        intention_kind="invitation",
+    )
+    committee = committees.add_committee(
+        actor=SYSTEM, partnership=kg, names={"en": "Joint committee"}, agreement=agreement, rhythm="yearly"
+    )
+    person = people.add_person(
+        actor=SYSTEM, city=gdynia, names={"pl": "Jan Testowy", "zh-hant": "楊・測試"}, email="jan@example.org"
+    )
+    committees.add_member(actor=SYSTEM, committee=committee, person=person, side=side_g)
+    visit = visits.add_visit(
+        actor=SYSTEM,
+        partnership=kg,
+        occasions={"en": "Signing in Gdynia", "zh-hant": "簽署"},
+        on=date(2025, 9, 14),
+        signed=agreement,
+    )
+    visits.add_attendance(actor=SYSTEM, visit=visit, person=person, side=side_g)
+    visits.add_point(actor=SYSTEM, visit=visit, texts={"en": "Ports and start-ups"}, point_kind="topic")
+    hidden_commitment = promises.add_commitment(
+        actor=SYSTEM, partnership=hidden, titles={"en": "A promise not yet published"}, owing=[hidden_g]
+    )
+    for record in (commitment, milestone, filed):
+        record.refresh_from_db()
+    return World(
+        kaohsiung=kaohsiung,
+        gdynia=gdynia,
+        penang=penang,
+        kaohsiung_gdynia=kg,
+        kaohsiung_penang=kp,
+        hidden=hidden,
+        side_k=side_k,
+        side_g=side_g,
+        agreement=agreement,
+        direction=direction,
+        commitment=commitment,
+        milestone=milestone,
+        filed=filed,
+        intention=intention,
+        committee=committee,
+        visit=visit,
+        hidden_commitment=hidden_commitment,
+        person=person,
+        officer_k=_account("officer-k", Role.OFFICER, kaohsiung, "zh-hant"),
+        officer_g=_account("officer-g", Role.OFFICER, gdynia, "pl"),
+        officer_p=_account("officer-p", Role.OFFICER, penang, "ms"),
+        lead_k=_account("lead-k", Role.LEAD, kaohsiung, "zh-hant"),
+        councillor_k=_account("councillor-k", Role.COUNCILLOR, kaohsiung, "zh-hant"),
+        administrator=_account("administrator", Role.ADMINISTRATOR, None, "en"),
+        outsider=_account("outsider", None, None, "en"),
+    )
