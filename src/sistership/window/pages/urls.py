@@ -1,5 +1,7 @@
-"""Addresses of the pages."""
+"""Addresses of the pages, one list for each group of readers."""
 
-from django.urls import URLPattern
+from sistership.window.pages.administration.urls import urlpatterns as administration
+from sistership.window.pages.desk.urls import urlpatterns as desk
+from sistership.window.pages.public.urls import urlpatterns as public
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*public, *desk, *administration]

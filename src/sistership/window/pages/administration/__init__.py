@@ -1,0 +1,1 @@
+"""Pages of the administrator, and of one's own account."""

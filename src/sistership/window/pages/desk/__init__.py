@@ -1,0 +1,1 @@
+"""Pages on which officers and department leads work."""
