@@ -1,6 +1,7 @@
 """The line of milestones: order, distances and today's place."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -58,23 +59,12 @@ def test_marks_keep_their_order_and_never_cover_each_other(
     assert [label for label, _ in found] == sorted(point.label for point in points)
     least = min(4.5, 94 / len(points)) - 0.02
     places = [spot for _, spot in found]
-    assert all(right - left >= least for left, right in zip(places, places[1:], strict=False))
+    assert all(right - left >= least for left, right in pairwise(places))
     assert all(2.9 <= spot <= 97.1 for spot in places)
     now = today_of(drawn)
-    assert all(
-        spot <= now + 0.01
-        for point, spot in zip(sorted_points(points), places, strict=True)
-        if point.on < today
-    )
-    assert all(
-        spot >= now - 0.01
-        for point, spot in zip(sorted_points(points), places, strict=True)
-        if point.on > today
-    )
-
-
-def sorted_points(points: list[MilestonePoint]) -> list[MilestonePoint]:
-    return sorted(points, key=lambda point: point.on)
+    days = sorted(point.on for point in points)
+    assert all(spot <= now + 0.01 for day, spot in zip(days, places, strict=True) if day < today)
+    assert all(spot >= now - 0.01 for day, spot in zip(days, places, strict=True) if day > today)
 
 
 def test_without_a_milestone_there_is_no_line() -> None:

@@ -80,9 +80,13 @@ def test_neighbours_across_the_antimeridian_stay_neighbours() -> None:
 
 def test_the_map_is_cut_far_from_home() -> None:
     projection = Projection.fitted(
-        [(120, 20), (10, 50), (-60, -20), (100, 5)], width=440, height=280, padding=40, home_longitude_deg=120
+        [(longitude, 20) for longitude in (120, 10, -122, -75, 100)],
+        width=440,
+        height=280,
+        padding=40,
+        home_longitude_deg=120,
     )
-    europe, home, america = (projection.place(longitude, 0)[0] for longitude in (10, 120, -60))
+    europe, home, america = (projection.place(longitude, 20)[0] for longitude in (10, 120, -122))
     assert europe < home < america
 
 

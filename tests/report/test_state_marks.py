@@ -41,5 +41,5 @@ def test_a_mark_is_well_formed_and_carries_its_state(state: str) -> None:
 
 
 def test_an_unknown_state_is_refused_by_name() -> None:
-    with pytest.raises(InputError, match="'on track' has no mark.*on_track"):
+    with pytest.raises(InputError, match=r"'on track' has no mark\..*on_track"):
         mark_of("on track")

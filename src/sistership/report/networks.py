@@ -237,8 +237,4 @@ def _name(city: MapCity, name: str, box: Box, anchor: tuple[float, float]) -> st
         font_size=FONT_PX,
         font_weight="600",
         fill=palette.INK,
-        stroke=palette.SEA_WASH,
-        stroke_width="3",
-        stroke_linejoin="round",
-        paint_order="stroke",
     )

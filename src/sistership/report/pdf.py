@@ -29,10 +29,12 @@ def html_to_pdf(
     """A page as PDF, with its print style.
 
     Images and stylesheets come from `data:` addresses and from `read_static`, which gets the path of an
-    address (such as "/static/sistership/print.css") and returns its bytes or None; anything else is left out.
+    address on the host of `base_url` ("/static/sistership/print.css") and returns its bytes or None; anything
+    else is left out.
     `base_url` is the address of the page and is written into its links.
     Raises `MissingPartError` without Pango.
     """
+    base = base_url or INNER_BASE
     weasyprint = _weasyprint()
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # optional: needs Pango
 
@@ -46,13 +48,14 @@ def html_to_pdf(
             if urlsplit(url).scheme == "data":
                 return super().fetch(url, headers)
             path = urlsplit(url).path
-            content = read_static(path) if read_static is not None else None
+            is_own = urlsplit(url)[:2] == urlsplit(base)[:2]
+            content = read_static(path) if is_own and read_static is not None else None
             if content is None:
-                raise ValueError(f"{path} is not a file of this window; nothing is fetched for a PDF.")
+                raise ValueError(f"{url} is not a file of this window; nothing is fetched for a PDF.")
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             return URLFetcherResponse(url, content, {"Content-Type": kind})
 
-    document = weasyprint.HTML(string=html, base_url=base_url or INNER_BASE, url_fetcher=WindowFetcher())
+    document = weasyprint.HTML(string=html, base_url=base, url_fetcher=WindowFetcher())
     written: bytes = document.write_pdf()
     return written
 
