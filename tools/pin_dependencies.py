@@ -32,7 +32,9 @@ def with_pins(pyproject_text: str, pins: list[str]) -> str:
     """The text of pyproject.toml with its constraint-dependencies replaced by pins."""
     lines = "".join(f"  {pin!r},\n".replace("'", '"') if '"' not in pin else f"  '{pin}',\n" for pin in pins)
     block = f"\nconstraint-dependencies = [\n{lines}]\n"
-    text, count = re.subn(r"\nconstraint-dependencies = \[\n.*?\]\n", lambda _: block, pyproject_text, flags=re.S)
+    text, count = re.subn(
+        r"\nconstraint-dependencies = \[\n.*?\]\n", lambda _: block, pyproject_text, flags=re.S
+    )
     if count != 1:
         sys.exit("pyproject.toml has no constraint-dependencies block to fill in [tool.uv]")
     return text
@@ -43,4 +45,6 @@ if __name__ == "__main__":
     lock = ROOT / "uv.lock"
     if not lock.exists():
         sys.exit("uv.lock is absent: run `uv lock` first")
-    pyproject.write_text(with_pins(pyproject.read_text("utf-8"), pins_of_lock(lock.read_text("utf-8"))), "utf-8")
+    pyproject.write_text(
+        with_pins(pyproject.read_text("utf-8"), pins_of_lock(lock.read_text("utf-8"))), "utf-8"
+    )
