@@ -1,0 +1,27 @@
+"""Diagrams and tables in the documents are drawn from the code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tools.draw_states import evidence_table
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def test_evidence_states_in_the_architecture_are_those_of_the_code():
+    document = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    drawn = re.search(r"<!-- evidence-states -->\n(.*?)<!-- /evidence-states -->", document, re.S)
+    assert drawn is not None
+    assert drawn.group(1) == evidence_table()
+
+
+def test_both_readmes_name_the_two_commands_and_the_same_guides():
+    readmes = [(ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh-Hant.md")]
+    for readme in readmes:
+        assert readme.count("make up") > 0
+        assert readme.count("make test") > 0
+    guides = [sorted(set(re.findall(r"docs/guide/[\w-]+\.md", readme))) for readme in readmes]
+    assert guides[0] == guides[1]
+    assert [name for name in guides[0] if not (ROOT / name).exists()] == []
