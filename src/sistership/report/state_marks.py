@@ -28,7 +28,7 @@ STATE_MARKS: Mapping[str, StateMark] = MappingProxyType(
         "kept": StateMark("M1 5l3 3 5-7", line_width=2, colour=palette.KEPT),
         "confirmed": StateMark("M.8 5.6l2 2 3-4.4M4.8 7.2l.6.5 3.8-5.2", line_width=1.5, colour=palette.KEPT),
         "on_track": StateMark("M1 5h6M5 2l3 3-3 3", line_width=2, colour=palette.SEA),
-        "awaiting_partner": StateMark(
+        "awaiting": StateMark(
             "M5 1.2a3.8 3.8 0 1 0 0 7.6a3.8 3.8 0 1 0 0-7.6M5 3v2.2h1.6", line_width=1.5, colour=palette.SEA
         ),
         "at_risk": StateMark("M5 1l4.5 8h-9z", line_width=None, colour=palette.RISK),
@@ -43,6 +43,7 @@ STATE_MARKS: Mapping[str, StateMark] = MappingProxyType(
         ),
         "filed": StateMark("M2.5 1h3.5l2 2v6h-5.5z", line_width=1.5, colour=palette.INK_3),
         "dropped": StateMark("M1.5 5h7", line_width=2, colour=palette.INK_3),
+        "withdrawn": StateMark("M8.5 5h-6M5 2L2 5l3 3", line_width=1.5, colour=palette.INK_3),
     }
 )
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -167,6 +168,7 @@ MAIL_OPTIONS = {
     "password": os.environ.get("SISTERSHIP_SMTP_PASSWORD", ""),
     "use_starttls": os.environ.get("SISTERSHIP_SMTP_STARTTLS", "1") == "1",
 }
+OPERATOR_NAME = os.environ.get("SISTERSHIP_OPERATOR", "")
 MAIL_FROM = os.environ.get("SISTERSHIP_MAIL_FROM", "Sistership <window@localhost>")
 
 Q_CLUSTER = {

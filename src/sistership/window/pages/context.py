@@ -10,7 +10,17 @@ from django.urls import translate_url
 from django.utils import translation
 
 from sistership.common.text import HTML_LANGUAGES, LANGUAGE_NAMES, LANGUAGES
+from sistership.window.offices.agreements.models import Milestone
 from sistership.window.offices.people.rules import may
+
+
+def _section(request: HttpRequest) -> str:
+    """Which entry of the main navigation the page belongs to."""
+    match = request.resolver_match
+    name = (match.url_name or "") if match else ""
+    if name in ("home", "people", "journal"):
+        return name
+    return "desk" if name.startswith("desk") else "partnerships" if name else ""
 
 
 def reader(request: HttpRequest) -> dict[str, Any]:
@@ -24,5 +34,8 @@ def reader(request: HttpRequest) -> dict[str, Any]:
         ],
         "may_use_desk": may(request.user, "people.use_desk") if hasattr(request, "user") else False,
         "may_administer": may(request.user, "people.administer") if hasattr(request, "user") else False,
+        "section": _section(request),
+        "operator_name": settings.OPERATOR_NAME,
+        "holds_example_data": Milestone.objects.filter(is_example=True).exists(),
         "is_demo": not settings.IS_PRODUCTION,
     }
