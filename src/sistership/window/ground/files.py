@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import PurePath
-from typing import BinaryIO
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 from sistership.common.errors import InputError
@@ -75,7 +74,6 @@ def store(name: str, content: bytes) -> StoredFile:
     return stored
 
 
-def open_stored(stored: StoredFile) -> BinaryIO:
-    """The file's bytes."""
-    opened: BinaryIO = default_storage.open(stored.storage_path, "rb")
-    return opened
+def open_stored(stored: StoredFile) -> File:
+    """The stored file, opened for reading bytes."""
+    return default_storage.open(stored.storage_path, "rb")

@@ -6,81 +6,165 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size_bytes', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=100)),
-                ('name', models.CharField(max_length=255)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=100)),
+                ("name", models.CharField(max_length=255)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LocalizedText',
+            name="LocalizedText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner_kind', models.CharField(max_length=40)),
-                ('owner_id', models.UUIDField()),
-                ('field', models.CharField(max_length=40)),
-                ('language', models.CharField(max_length=16)),
-                ('text', models.TextField()),
-                ('status', models.CharField(choices=[('authentic', 'authentic'), ('translation', 'translation'), ('machine_draft', 'machine draft')], max_length=16)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('source_revision', models.PositiveIntegerField(null=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("owner_kind", models.CharField(max_length=40)),
+                ("owner_id", models.UUIDField()),
+                ("field", models.CharField(max_length=40)),
+                ("language", models.CharField(max_length=16)),
+                ("text", models.TextField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("authentic", "authentic"),
+                            ("translation", "translation"),
+                            ("machine_draft", "machine draft"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("source_revision", models.PositiveIntegerField(null=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('owner_id', 'owner_kind', 'field', 'language'), name='text_once_per_language')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("owner_id", "owner_kind", "field", "language"), name="text_once_per_language"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('document_kind', models.CharField(choices=[('signed_text', 'signed text'), ('official_notice', 'official notice'), ('press', 'press article'), ('minutes', 'minutes'), ('example', 'example')], max_length=20)),
-                ('publisher', models.CharField(blank=True, max_length=200)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('language', models.CharField(blank=True, max_length=16)),
-                ('url', models.URLField(blank=True, max_length=500)),
-                ('text', models.TextField(blank=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('is_example', models.BooleanField(default=False)),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='ground.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "document_kind",
+                    models.CharField(
+                        choices=[
+                            ("signed_text", "signed text"),
+                            ("official_notice", "official notice"),
+                            ("press", "press article"),
+                            ("minutes", "minutes"),
+                            ("example", "example"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("publisher", models.CharField(blank=True, max_length=200)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                ("language", models.CharField(blank=True, max_length=16)),
+                ("url", models.URLField(blank=True, max_length=500)),
+                ("text", models.TextField(blank=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="ground.storedfile",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner_kind', models.CharField(max_length=40)),
-                ('owner_id', models.UUIDField()),
-                ('field', models.CharField(blank=True, max_length=40)),
-                ('span_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('span_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='ground.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("owner_kind", models.CharField(max_length=40)),
+                ("owner_id", models.UUIDField()),
+                ("field", models.CharField(blank=True, max_length=40)),
+                ("span_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("span_end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="ground.document",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['owner_id', 'owner_kind'], name='ground_sour_owner_i_2323f4_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('span_end__isnull', True), ('span_start__isnull', True)), ('span_end__gt', models.F('span_start')), _connector='OR'), name='source_span_in_order')],
+                "indexes": [
+                    models.Index(fields=["owner_id", "owner_kind"], name="ground_sour_owner_i_2323f4_idx")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("span_end__isnull", True), ("span_start__isnull", True)),
+                            ("span_end__gt", models.F("span_start")),
+                            _connector="OR",
+                        ),
+                        name="source_span_in_order",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('sha256', ''), _negated=True), fields=('sha256',), name='document_once_per_content'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("sha256", ""), _negated=True),
+                fields=("sha256",),
+                name="document_once_per_content",
+            ),
         ),
     ]

@@ -265,8 +265,8 @@ def tallies(reader: Reader, partnerships: Iterable[Partnership], *, now: datetim
     """State counts by partnership key, one query."""
     found: dict[int, Tally] = {partnership.pk: Tally() for partnership in partnerships}
     rows = visible_commitments(reader).filter(partnership__in=list(found))
-    for partnership_id, state in with_state(rows, now).values_list("partnership_id", "state"):
-        found[partnership_id].counts[state] += 1
+    for row in with_state(rows, now).only("partnership_id"):
+        found[row.partnership_id].counts[row.state] += 1  # type: ignore[attr-defined]
     return found
 
 

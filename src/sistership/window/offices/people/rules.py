@@ -40,7 +40,7 @@ class Grants:
     """The roles of one reader, read once per request."""
 
     def __init__(self, reader: Reader) -> None:
-        pairs = (
+        pairs: list[tuple[str, int | None]] = (
             list(reader.grants.values_list("role", "city_id"))
             if isinstance(reader, Account) and reader.is_active
             else []

@@ -48,7 +48,8 @@ def visit_page(reader: Reader, public_id: UUID) -> Visit | None:
         [post for person in persons for post in person.posts.all()],
         [post.organisation for person in persons for post in person.posts.all() if post.organisation],
         [side.city for side in sides],
-        [one.side.city for one in (*attendances, *points) if one.side],
+        [attendance.side.city for attendance in attendances if attendance.side],
+        [point.side.city for point in points if point.side],
         [visit.host.city] if visit.host else [],
         [post.city for person in persons for post in person.posts.all() if post.city],
     )

@@ -269,6 +269,7 @@ def answer_by_link(*, secret: str, is_confirmed: bool, reason: str = "", languag
     """Answer with the one-time link from the letter; the link works once."""
     token = notices.use_token(secret, purpose=ANSWER)
     evidence = Evidence.objects.get(public_id=token.about_id)
+    assert token.side_id is not None
     side = Side.objects.get(public_id=token.side_id)
     return answer_evidence(
         actor=Ref("one_time_token", token.public_id),

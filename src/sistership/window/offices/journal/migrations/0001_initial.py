@@ -6,66 +6,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('sequence', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('action', models.CharField(max_length=60)),
-                ('actor_kind', models.CharField(max_length=40)),
-                ('actor_id', models.UUIDField(null=True)),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('subject_id', models.UUIDField()),
-                ('payload_digest', models.CharField(max_length=64)),
-                ('previous', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("sequence", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("action", models.CharField(max_length=60)),
+                ("actor_kind", models.CharField(max_length=40)),
+                ("actor_id", models.UUIDField(null=True)),
+                ("subject_kind", models.CharField(max_length=40)),
+                ("subject_id", models.UUIDField()),
+                ("payload_digest", models.CharField(max_length=64)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['chain', 'sequence'],
+                "ordering": ["chain", "sequence"],
             },
         ),
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnership_id', models.UUIDField(null=True, unique=True)),
-                ('is_installation', models.BooleanField(default=False)),
-                ('length', models.PositiveBigIntegerField(default=0)),
-                ('head', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("partnership_id", models.UUIDField(null=True, unique=True)),
+                ("is_installation", models.BooleanField(default=False)),
+                ("length", models.PositiveBigIntegerField(default=0)),
+                (
+                    "head",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_installation', True)), fields=('is_installation',), name='journal_one_installation_chain'), models.CheckConstraint(condition=models.Q(models.Q(('is_installation', True), ('partnership_id__isnull', True)), models.Q(('is_installation', False), ('partnership_id__isnull', False)), _connector='OR'), name='journal_chain_of_one_thing')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_installation", True)),
+                        fields=("is_installation",),
+                        name="journal_one_installation_chain",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_installation", True), ("partnership_id__isnull", True)),
+                            models.Q(("is_installation", False), ("partnership_id__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="journal_chain_of_one_thing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Payload',
+            name="Payload",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='payload', serialize=False, to='journal.entry')),
-                ('salt', models.CharField(max_length=32)),
-                ('data', models.JSONField()),
-                ('person_id', models.UUIDField(db_index=True, null=True)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="payload",
+                        serialize=False,
+                        to="journal.entry",
+                    ),
+                ),
+                ("salt", models.CharField(max_length=32)),
+                ("data", models.JSONField()),
+                ("person_id", models.UUIDField(db_index=True, null=True)),
             ],
         ),
         migrations.AddField(
-            model_name='entry',
-            name='chain',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='journal.chain'),
+            model_name="entry",
+            name="chain",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="journal.chain"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject_id'], name='journal_ent_subject_c1ebaf_idx'),
+            model_name="entry",
+            index=models.Index(fields=["subject_id"], name="journal_ent_subject_c1ebaf_idx"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('chain', 'sequence'), name='journal_sequence_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("chain", "sequence"), name="journal_sequence_once"),
         ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,59 +15,107 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='OneTimeToken',
+            name="OneTimeToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('purpose', models.CharField(max_length=40)),
-                ('about_kind', models.CharField(max_length=40)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('side_id', models.UUIDField(blank=True, null=True)),
-                ('email', models.EmailField(max_length=254)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("purpose", models.CharField(max_length=40)),
+                ("about_kind", models.CharField(max_length=40)),
+                ("about_id", models.UUIDField(db_index=True)),
+                ("side_id", models.UUIDField(blank=True, null=True)),
+                ("email", models.EmailField(max_length=254)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('to', models.EmailField(max_length=254)),
-                ('language', models.CharField(max_length=16)),
-                ('subject', models.CharField(max_length=250)),
-                ('body', models.TextField()),
-                ('about_kind', models.CharField(blank=True, max_length=40)),
-                ('about_id', models.UUIDField(blank=True, db_index=True, null=True)),
-                ('partnership_id', models.UUIDField(blank=True, db_index=True, null=True)),
-                ('state', models.CharField(choices=[('queued', 'waiting'), ('sent', 'sent'), ('failed', 'failed')], default='queued', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_attempt_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('last_error', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("to", models.EmailField(max_length=254)),
+                ("language", models.CharField(max_length=16)),
+                ("subject", models.CharField(max_length=250)),
+                ("body", models.TextField()),
+                ("about_kind", models.CharField(blank=True, max_length=40)),
+                ("about_id", models.UUIDField(blank=True, db_index=True, null=True)),
+                ("partnership_id", models.UUIDField(blank=True, db_index=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "waiting"), ("sent", "sent"), ("failed", "failed")],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_attempt_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("last_error", models.TextField(blank=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'next_attempt_at'], name='notices_mes_state_4cbcc6_idx')],
+                "indexes": [
+                    models.Index(fields=["state", "next_attempt_at"], name="notices_mes_state_4cbcc6_idx")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('about_kind', models.CharField(max_length=40)),
-                ('about_id', models.UUIDField(db_index=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("about_kind", models.CharField(max_length=40)),
+                ("about_id", models.UUIDField(db_index=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subscriptions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'about_id'), name='subscription_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "about_id"), name="subscription_once")
+                ],
             },
         ),
     ]

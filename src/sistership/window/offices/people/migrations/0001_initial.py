@@ -7,198 +7,421 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('display_name', models.CharField(blank=True, max_length=120)),
-                ('language', models.CharField(blank=True, max_length=16)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_example', models.BooleanField(default=False)),
-                ('date_joined', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("display_name", models.CharField(blank=True, max_length=120)),
+                ("language", models.CharField(blank=True, max_length=16)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_example", models.BooleanField(default=False)),
+                ("date_joined", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='City',
+            name="City",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('country', models.CharField(max_length=2)),
-                ('subdivision', models.CharField(blank=True, max_length=10)),
-                ('timezone', models.CharField(max_length=60)),
-                ('language', models.CharField(default='en', max_length=16)),
-                ('longitude', models.FloatField()),
-                ('latitude', models.FloatField()),
-                ('is_example', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                ("country", models.CharField(max_length=2)),
+                ("subdivision", models.CharField(blank=True, max_length=10)),
+                ("timezone", models.CharField(max_length=60)),
+                ("language", models.CharField(default="en", max_length=16)),
+                ("longitude", models.FloatField()),
+                ("latitude", models.FloatField()),
+                ("is_example", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Partnership',
+            name="Partnership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('key', models.SlugField(max_length=120, unique=True)),
-                ('is_public', models.BooleanField(default=True)),
-                ('answer_working_days', models.PositiveSmallIntegerField(default=15)),
-                ('warning_days', models.PositiveSmallIntegerField(default=14)),
-                ('is_example', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("key", models.SlugField(max_length=120, unique=True)),
+                ("is_public", models.BooleanField(default=True)),
+                ("answer_working_days", models.PositiveSmallIntegerField(default=15)),
+                ("warning_days", models.PositiveSmallIntegerField(default=14)),
+                ("is_example", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner_kind', models.CharField(max_length=40)),
-                ('owner_id', models.UUIDField()),
-                ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(blank=True, max_length=16)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("owner_kind", models.CharField(max_length=40)),
+                ("owner_id", models.UUIDField()),
+                ("name", models.CharField(max_length=200)),
+                ("language", models.CharField(blank=True, max_length=16)),
             ],
             options={
-                'indexes': [models.Index(fields=['name'], name='people_alia_name_719380_idx')],
-                'constraints': [models.UniqueConstraint(fields=('owner_id', 'name'), name='alias_once')],
+                "indexes": [models.Index(fields=["name"], name="people_alia_name_719380_idx")],
+                "constraints": [models.UniqueConstraint(fields=("owner_id", "name"), name="alias_once")],
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('prefix', models.CharField(max_length=8)),
-                ('scopes', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('last_used_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("prefix", models.CharField(max_length=8)),
+                ("scopes", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("last_used_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('organisation_kind', models.CharField(choices=[('city_department', 'city department'), ('science_park', 'science park'), ('university', 'university'), ('company', 'company'), ('startup', 'startup'), ('investor', 'investor'), ('association', 'association'), ('other', 'other body')], max_length=20)),
-                ('website', models.URLField(blank=True, max_length=300)),
-                ('is_example', models.BooleanField(default=False)),
-                ('city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation_kind",
+                    models.CharField(
+                        choices=[
+                            ("city_department", "city department"),
+                            ("science_park", "science park"),
+                            ("university", "university"),
+                            ("company", "company"),
+                            ("startup", "startup"),
+                            ("investor", "investor"),
+                            ("association", "association"),
+                            ("other", "other body"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("website", models.URLField(blank=True, max_length=300)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organisations",
+                        to="people.city",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('erased_at', models.DateTimeField(blank=True, null=True)),
-                ('is_example', models.BooleanField(default=False)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("erased_at", models.DateTimeField(blank=True, null=True)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="persons", to="people.city"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='account',
-            name='person',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='account', to='people.person'),
+            model_name="account",
+            name="person",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="account",
+                to="people.person",
+            ),
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.city')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("since", models.DateField(blank=True, null=True)),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="people.city",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="posts", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Side',
+            name="Side",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('desk_email', models.EmailField(blank=True, max_length=254)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sides', to='people.city')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sides', to='people.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("desk_email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sides", to="people.city"
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sides",
+                        to="people.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['partnership', 'position'],
+                "ordering": ["partnership", "position"],
             },
         ),
         migrations.AddField(
-            model_name='partnership',
-            name='cities',
-            field=models.ManyToManyField(related_name='partnerships', through='people.Side', to='people.city'),
+            model_name="partnership",
+            name="cities",
+            field=models.ManyToManyField(
+                related_name="partnerships", through="people.Side", to="people.city"
+            ),
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('officer', 'window officer'), ('lead', 'department lead'), ('councillor', 'councillor'), ('administrator', 'administrator')], max_length=20)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL)),
-                ('city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("officer", "window officer"),
+                            ("lead", "department lead"),
+                            ("councillor", "councillor"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to="people.city",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('account', 'role', 'city'), name='grant_once'), models.UniqueConstraint(condition=models.Q(('city__isnull', True)), fields=('account', 'role'), name='grant_once_no_city'), models.CheckConstraint(condition=models.Q(models.Q(('city__isnull', True), ('role', 'administrator')), models.Q(models.Q(('role', 'administrator'), _negated=True), ('city__isnull', False)), _connector='OR'), name='grant_has_city_unless_administrator')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("account", "role", "city"), name="grant_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("city__isnull", True)),
+                        fields=("account", "role"),
+                        name="grant_once_no_city",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("city__isnull", True), ("role", "administrator")),
+                            models.Q(
+                                models.Q(("role", "administrator"), _negated=True), ("city__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="grant_has_city_unless_administrator",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LocalDay',
+            name="LocalDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('is_working', models.BooleanField()),
-                ('note', models.CharField(blank=True, max_length=120)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='local_days', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("is_working", models.BooleanField()),
+                ("note", models.CharField(blank=True, max_length=120)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="local_days",
+                        to="people.city",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('city', 'on'), name='local_day_once')],
+                "constraints": [models.UniqueConstraint(fields=("city", "on"), name="local_day_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='side',
-            constraint=models.UniqueConstraint(fields=('partnership', 'city'), name='side_once_per_city'),
+            model_name="side",
+            constraint=models.UniqueConstraint(fields=("partnership", "city"), name="side_once_per_city"),
         ),
         migrations.AddConstraint(
-            model_name='side',
-            constraint=models.UniqueConstraint(fields=('partnership', 'position'), name='side_position_once'),
+            model_name="side",
+            constraint=models.UniqueConstraint(fields=("partnership", "position"), name="side_position_once"),
         ),
     ]

@@ -6,63 +6,165 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agreements', '0001_initial'),
-        ('people', '0001_initial'),
+        ("agreements", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('is_public', models.BooleanField(default=True)),
-                ('is_example', models.BooleanField(default=False)),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted_visits', to='people.side')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='people.partnership')),
-                ('signed', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='occasions', to='agreements.agreement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("on", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                ("is_public", models.BooleanField(default=True)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hosted_visits",
+                        to="people.side",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="visits",
+                        to="people.partnership",
+                    ),
+                ),
+                (
+                    "signed",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="occasions",
+                        to="agreements.agreement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-pk'],
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Point',
+            name="Point",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('point_kind', models.CharField(choices=[('topic', 'topic discussed'), ('shared', 'experience shared'), ('raised', 'challenge raised'), ('fact', 'fact stated')], max_length=10)),
-                ('is_example', models.BooleanField(default=False)),
-                ('side', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='points', to='people.side')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='visits.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "point_kind",
+                    models.CharField(
+                        choices=[
+                            ("topic", "topic discussed"),
+                            ("shared", "experience shared"),
+                            ("raised", "challenge raised"),
+                            ("fact", "fact stated"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "side",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="points",
+                        to="people.side",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="points", to="visits.visit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['visit', 'position'],
+                "ordering": ["visit", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('is_lead', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='people.person')),
-                ('side', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='people.side')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='visits.visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("is_lead", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="people.side",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="visits.visit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['visit', '-is_lead', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('visit', 'person'), name='attendance_once')],
+                "ordering": ["visit", "-is_lead", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("visit", "person"), name="attendance_once")],
             },
         ),
     ]

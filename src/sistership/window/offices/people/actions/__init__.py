@@ -1,0 +1,56 @@
+"""Every write to people: cities, organisations, persons, partnerships, accounts, roles and tokens."""
+
+from sistership.window.offices.people.actions.accounts import (
+    add_account,
+    check_email,
+    grant_role,
+    revoke_role,
+    set_account_active,
+    set_password,
+    set_profile,
+)
+from sistership.window.offices.people.actions.partnerships import (
+    add_partnership,
+    edit_partnership,
+    set_desk_email,
+)
+from sistership.window.offices.people.actions.persons import add_person, add_post
+from sistership.window.offices.people.actions.places import (
+    add_city,
+    add_organisation,
+    edit_city,
+    edit_organisation,
+    remove_local_day,
+    set_local_day,
+)
+from sistership.window.offices.people.actions.tokens import (
+    TOKEN_PREFIX,
+    issue_api_token,
+    revoke_api_token,
+    token_digest,
+)
+
+__all__ = [
+    "TOKEN_PREFIX",
+    "add_account",
+    "add_city",
+    "add_organisation",
+    "add_partnership",
+    "add_person",
+    "add_post",
+    "check_email",
+    "edit_city",
+    "edit_organisation",
+    "edit_partnership",
+    "grant_role",
+    "issue_api_token",
+    "remove_local_day",
+    "revoke_api_token",
+    "revoke_role",
+    "set_account_active",
+    "set_desk_email",
+    "set_local_day",
+    "set_password",
+    "set_profile",
+    "token_digest",
+]

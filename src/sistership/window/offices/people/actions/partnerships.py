@@ -1,0 +1,112 @@
+"""Write partnerships and their sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+
+from sistership.common.errors import InputError, StateError
+from sistership.window.ground.ids import Ref
+from sistership.window.ground.registry import registry
+from sistership.window.ground.texts import write_texts
+from sistership.window.offices.journal import actions as journal
+from sistership.window.offices.people.actions.accounts import check_email
+from sistership.window.offices.people.actions.places import check_key
+from sistership.window.offices.people.models import City, Partnership, Side
+
+Texts = Mapping[str, str]
+
+
+def _check_days(days: int, *, where: str) -> None:
+    if not 1 <= days <= 250:
+        raise InputError(f"{days} days", where=where, allowed="1 to 250")
+
+
+@transaction.atomic
+def add_partnership(
+    *,
+    actor: Ref,
+    key: str,
+    cities: Sequence[City],
+    summaries: Texts | None = None,
+    is_public: bool = True,
+    answer_working_days: int = 15,
+    is_example: bool = False,
+) -> Partnership:
+    """Join two or more cities; their order decides which of the house's colours each wears."""
+    check_key(key, "partnership kaohsiung-gdynia")
+    if len({city.pk for city in cities}) < 2:
+        raise InputError(
+            "A partnership needs at least two different cities", where="cities", allowed="two or more"
+        )
+    if Partnership.objects.filter(key=key).exists():
+        raise StateError(
+            f"There is already a partnership {key!r}", where="key", next_step="Choose another key"
+        )
+    _check_days(answer_working_days, where="answer_working_days")
+    partnership = Partnership.objects.create(
+        key=key, is_public=is_public, answer_working_days=answer_working_days, is_example=is_example
+    )
+    for position, city in enumerate(cities):
+        Side.objects.create(partnership=partnership, city=city, position=position)
+    if summaries:
+        write_texts(partnership, {"summary": summaries})
+    journal.record(
+        action="partnership.added",
+        actor=actor,
+        subject=partnership.ref,
+        partnership_id=partnership.public_id,
+        data={"key": key, "cities": [city.key for city in cities]},
+    )
+    return partnership
+
+
+@transaction.atomic
+def edit_partnership(
+    *,
+    actor: Ref,
+    partnership: Partnership,
+    summaries: Texts,
+    is_public: bool,
+    answer_working_days: int,
+    warning_days: int,
+) -> None:
+    """Change what readers see of a partnership and the days by which its clocks run."""
+    _check_days(answer_working_days, where="answer_working_days")
+    _check_days(warning_days, where="warning_days")
+    partnership.is_public = is_public
+    partnership.answer_working_days = answer_working_days
+    partnership.warning_days = warning_days
+    partnership.save(update_fields=["is_public", "answer_working_days", "warning_days"])
+    write_texts(partnership, {"summary": summaries})
+    journal.record(
+        action="partnership.edited",
+        actor=actor,
+        subject=partnership.ref,
+        partnership_id=partnership.public_id,
+        data={
+            "is_public": is_public,
+            "answer_working_days": answer_working_days,
+            "warning_days": warning_days,
+            "summaries": dict(summaries),
+        },
+    )
+    # Clocks run by these days: recompute them in the same transaction.
+    for rebuild in registry.rebuilders.values():
+        rebuild()
+
+
+@transaction.atomic
+def set_desk_email(*, actor: Ref, side: Side, email: str) -> None:
+    """Set where the side's desk reads its mail; an empty address means that it has none."""
+    if email:
+        check_email(email)
+    side.desk_email = email
+    side.save(update_fields=["desk_email"])
+    journal.record(
+        action="side.desk_email_set",
+        actor=actor,
+        subject=side.ref,
+        partnership_id=side.partnership.public_id,
+    )

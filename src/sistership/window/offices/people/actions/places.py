@@ -1,0 +1,230 @@
+"""Write cities, the days on which their offices differ, organisations, and aliases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db import transaction
+
+from sistership.common.errors import InputError, StateError
+from sistership.common.text import LANGUAGES
+from sistership.window.ground.ids import Ref
+from sistership.window.ground.registry import registry
+from sistership.window.ground.texts import write_texts
+from sistership.window.offices.journal import actions as journal
+from sistership.window.offices.people.models import (
+    Alias,
+    City,
+    LocalDay,
+    Organisation,
+    OrganisationKind,
+    Person,
+)
+
+Texts = Mapping[str, str]
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def check_key(key: str, kind: str) -> None:
+    """Raise InputError where a key could not stand in an address."""
+    if not SLUG.fullmatch(key):
+        raise InputError(
+            f"{key!r} cannot stand in an address",
+            where="key",
+            allowed=f"small Latin letters, digits and hyphens, as in the {kind}",
+        )
+
+
+def add_aliases(owner: City | Organisation | Person, aliases: Iterable[str]) -> None:
+    """Add further names, in any script, by which the record is found."""
+    for name in aliases:
+        Alias.objects.get_or_create(
+            owner_id=owner.public_id, name=name.strip(), defaults={"owner_kind": owner.kind()}
+        )
+
+
+def _need_a_name(names: Texts, what: str) -> None:
+    if not any(name.strip() for name in names.values()):
+        raise InputError(f"{what} needs a name in at least one language", where="name")
+
+
+def _set_aliases(owner: City | Organisation, aliases: Iterable[str]) -> None:
+    wanted = {name.strip() for name in aliases if name.strip()}
+    Alias.objects.filter(owner_id=owner.public_id).exclude(name__in=wanted).delete()
+    add_aliases(owner, sorted(wanted))
+
+
+def _rebuild_projections() -> None:
+    """Clocks run by calendars: recompute them where a calendar changed, in the same transaction."""
+    for rebuild in registry.rebuilders.values():
+        rebuild()
+
+
+@transaction.atomic
+def add_city(
+    *,
+    actor: Ref,
+    key: str,
+    names: Texts,
+    country: str,
+    timezone: str,
+    longitude: float,
+    latitude: float,
+    subdivision: str = "",
+    language: str = "en",
+    aliases: Iterable[str] = (),
+    is_example: bool = False,
+) -> City:
+    """Add a city. Raises InputError for an unknown zone, language or a position off the globe."""
+    check_key(key, "city kaohsiung")
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise InputError(
+            f"{timezone!r} is not a time zone", where="timezone", allowed="IANA names such as Asia/Taipei"
+        ) from error
+    if language not in LANGUAGES:
+        raise InputError(f"{language!r} is not offered", where="language", allowed=", ".join(LANGUAGES))
+    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+        raise InputError(
+            f"({longitude}, {latitude}) is not on the globe",
+            where="longitude, latitude",
+            allowed="longitude -180 to 180, latitude -90 to 90, in degrees",
+        )
+    if City.objects.filter(key=key).exists():
+        raise StateError(
+            f"There is already a city {key!r}", where="key", next_step="Change that city instead"
+        )
+    _need_a_name(names, "A city")
+    city = City.objects.create(
+        key=key,
+        country=country,
+        subdivision=subdivision,
+        timezone=timezone,
+        language=language,
+        longitude=longitude,
+        latitude=latitude,
+        is_example=is_example,
+    )
+    write_texts(city, {"name": names}, authentic=[language])
+    add_aliases(city, aliases)
+    journal.record(
+        action="city.added",
+        actor=actor,
+        subject=city.ref,
+        partnership_id=None,
+        data={"key": key, "names": dict(names)},
+    )
+    return city
+
+
+@transaction.atomic
+def set_local_day(*, actor: Ref, city: City, on: date, is_working: bool, note: str = "") -> LocalDay:
+    """Say that the city's offices work, or do not, on a day on which the public calendar differs."""
+    day, _ = LocalDay.objects.update_or_create(
+        city=city, on=on, defaults={"is_working": is_working, "note": note}
+    )
+    journal.record(
+        action="city.local_day_set",
+        actor=actor,
+        subject=city.ref,
+        partnership_id=None,
+        data={"on": day.on, "is_working": is_working, "note": note},
+    )
+    _rebuild_projections()
+    return day
+
+
+@transaction.atomic
+def remove_local_day(*, actor: Ref, day: LocalDay) -> None:
+    """Follow the public calendar on that day again."""
+    journal.record(
+        action="city.local_day_removed",
+        actor=actor,
+        subject=day.city.ref,
+        partnership_id=None,
+        data={"on": day.on},
+    )
+    day.delete()
+    _rebuild_projections()
+
+
+@transaction.atomic
+def edit_city(*, actor: Ref, city: City, names: Texts, aliases: Iterable[str]) -> None:
+    """Change the names of a city; `aliases` replaces those it has."""
+    _need_a_name(names, "A city")
+    write_texts(city, {"name": names})
+    _set_aliases(city, aliases)
+    journal.record(
+        action="city.edited", actor=actor, subject=city.ref, partnership_id=None, data={"names": dict(names)}
+    )
+
+
+def _check_organisation_kind(organisation_kind: str) -> None:
+    if organisation_kind not in OrganisationKind.values:
+        raise InputError(
+            f"{organisation_kind!r} is not a kind of organisation",
+            where="kind",
+            allowed=", ".join(OrganisationKind.values),
+        )
+
+
+@transaction.atomic
+def add_organisation(
+    *,
+    actor: Ref,
+    names: Texts,
+    organisation_kind: str,
+    city: City | None = None,
+    website: str = "",
+    aliases: Iterable[str] = (),
+    is_example: bool = False,
+) -> Organisation:
+    """Add an organisation with its names and aliases."""
+    _check_organisation_kind(organisation_kind)
+    _need_a_name(names, "An organisation")
+    organisation = Organisation.objects.create(
+        organisation_kind=organisation_kind, city=city, website=website, is_example=is_example
+    )
+    write_texts(organisation, {"name": names}, authentic=[city.language] if city else [])
+    add_aliases(organisation, aliases)
+    journal.record(
+        action="organisation.added",
+        actor=actor,
+        subject=organisation.ref,
+        partnership_id=None,
+        data={"kind": organisation_kind, "names": dict(names)},
+    )
+    return organisation
+
+
+@transaction.atomic
+def edit_organisation(
+    *,
+    actor: Ref,
+    organisation: Organisation,
+    names: Texts,
+    organisation_kind: str,
+    city: City | None,
+    website: str,
+    aliases: Iterable[str],
+) -> None:
+    """Change an organisation; `aliases` replaces those it has."""
+    _check_organisation_kind(organisation_kind)
+    _need_a_name(names, "An organisation")
+    organisation.organisation_kind = organisation_kind
+    organisation.city = city
+    organisation.website = website
+    organisation.save(update_fields=["organisation_kind", "city", "website"])
+    write_texts(organisation, {"name": names})
+    _set_aliases(organisation, aliases)
+    journal.record(
+        action="organisation.edited",
+        actor=actor,
+        subject=organisation.ref,
+        partnership_id=None,
+        data={"kind": organisation_kind, "names": dict(names)},
+    )
