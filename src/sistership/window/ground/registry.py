@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import models
-
 
 @dataclass(slots=True)
 class Registry:
@@ -24,8 +22,8 @@ class Registry:
     """Delete example records; returns how many. Called highest office first."""
     token_answers: dict[str, str] = field(default_factory=dict)
     """Purpose of a one-time token → URL name of the page that answers it."""
-    backup_models: list[type[models.Model]] = field(default_factory=list)
-    """Models that a backup carries, in an order that satisfies foreign keys."""
+    schedules: dict[str, int] = field(default_factory=dict)
+    """Dotted path of a recurring task → every how many minutes it runs."""
 
 
 registry = Registry()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django_q.models import Schedule
 
 from sistership.window.ground.registry import registry
+from sistership.window.ground.tasks import enqueue
 
 
 def ensure_schedules() -> None:
@@ -19,3 +21,10 @@ def ensure_schedules() -> None:
                 "repeats": -1,
             },
         )
+
+
+def queue_scheduled() -> None:
+    """Queue every recurring task once, now; each finds for itself what is left to do."""
+    with transaction.atomic():
+        for task in registry.schedules:
+            enqueue(task)

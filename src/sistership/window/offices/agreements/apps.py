@@ -2,7 +2,14 @@
 
 from django.apps import AppConfig
 
+from sistership.window.ground.registry import registry
+
 
 class AgreementsConfig(AppConfig):
     name = "sistership.window.offices.agreements"
     label = "agreements"
+
+    def ready(self) -> None:
+        from sistership.window.offices.agreements.actions.projection import rebuild  # needs the models
+
+        registry.rebuilders["agreements"] = rebuild

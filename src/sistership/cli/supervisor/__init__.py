@@ -1,0 +1,1 @@
+"""One process that keeps the web server and the background worker alive, and ends both when it ends."""
