@@ -19,6 +19,13 @@ os.environ.setdefault(
 )  # Playwright runs an event loop in the test's thread
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Hash passwords cheaply: the suite makes thousands of accounts and attacks none of them."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder of real data sets; tests that need it are skipped, loudly, where it is absent."""

@@ -33,9 +33,9 @@ class Letter:
         message["Subject"] = self.subject
         message["Message-ID"] = f"<{self.message_id}>"
         message["Date"] = formatdate()
-        message["Content-Language"] = self.language
         message["Auto-Submitted"] = "auto-generated"
-        message.set_content(self.body)
+        message.set_content(self.body, cte="base64")  # for servers that take seven bits only
+        message["Content-Language"] = self.language  # set_content drops every Content- header set before
         return message
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -189,10 +190,7 @@ def test_periods_cover_the_whole_time_without_gap_or_overlap(start, rhythm, leng
     periods = states.periods_of(rhythm, start, until, enough=0)
     assert periods[0][0] == start
     assert periods[-1][1] == until
-    assert all(
-        later[0] - earlier[1] == timedelta(days=1)
-        for earlier, later in zip(periods, periods[1:], strict=False)
-    )
+    assert all(later[0] - earlier[1] == timedelta(days=1) for earlier, later in pairwise(periods))
 
 
 INSTANTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001

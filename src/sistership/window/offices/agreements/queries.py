@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Case, CharField, Prefetch, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Prefetch, QuerySet, Value, When
 
 from sistership.window.ground import clock
 from sistership.window.ground.sources import attach_sources
@@ -265,8 +265,9 @@ def tallies(reader: Reader, partnerships: Iterable[Partnership], *, now: datetim
     """State counts by partnership key, one query."""
     found: dict[int, Tally] = {partnership.pk: Tally() for partnership in partnerships}
     rows = visible_commitments(reader).filter(partnership__in=list(found))
-    for row in with_state(rows, now).only("partnership_id"):
-        found[row.partnership_id].counts[row.state] += 1  # type: ignore[attr-defined]
+    counted = with_state(rows, now).order_by().values("partnership_id", "state")  # type: ignore[misc]
+    for row in counted.annotate(number=Count("pk")):
+        found[row["partnership_id"]].counts[row["state"]] = row["number"]
     return found
 
 

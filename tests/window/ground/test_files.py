@@ -1,0 +1,58 @@
+"""Uploads: what is refused says why; what is taken is kept once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sistership.common.errors import InputError
+from sistership.window.ground.files import TYPES, check_upload, open_stored, store
+
+PDF = b"%PDF-1.7\n%%EOF"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("minutes.pdf", b"", "The file is empty"),
+        ("minutes.exe", b"MZ", "Files of type .exe are not taken"),
+        ("minutes", b"text", "Files of type (none) are not taken"),
+        ("minutes.pdf", b"PK\x03\x04", "The file is named .pdf but its content is not of that type"),
+        ("notes.txt", "豪大雨".encode("big5"), "The text is not UTF-8 (byte 0)"),
+    ],
+)
+def test_bad_upload_is_refused_in_words(name, content, what):
+    with pytest.raises(InputError) as caught:
+        check_upload(name, content)
+    assert (caught.value.what, caught.value.where) == (what, name)
+
+
+def test_oversized_upload_names_its_size_and_the_limit(settings):
+    settings.UPLOAD_MAX_BYTES = 1024 * 1024
+    with pytest.raises(InputError) as caught:
+        check_upload("big.pdf", PDF + b" " * 2 * 1024 * 1024)
+    assert (caught.value.what, caught.value.allowed) == ("The file has 2.0 MB", "up to 1 MB")
+
+
+@given(name=st.text(max_size=30), content=st.binary(max_size=40))
+def test_any_upload_is_taken_with_a_known_type_or_refused(name, content):
+    try:
+        media_type = check_upload(name, content)
+    except InputError:
+        return
+    assert media_type in {known for known, _ in TYPES.values()}
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_same_bytes_are_stored_once_and_come_back():
+    first, second = store("a.pdf", PDF), store("b.pdf", PDF)
+    assert first.pk == second.pk
+    with open_stored(first) as opened:
+        assert opened.read() == PDF
+
+
+@pytest.mark.django_db
+def test_a_path_in_a_name_is_dropped():
+    assert store("../../etc/passwd.txt", b"text").name == "passwd.txt"
