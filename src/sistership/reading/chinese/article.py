@@ -1,0 +1,168 @@
+"""Read an article or agreement in Traditional Chinese: all rules in their order, one draft."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sistership.reading.chinese.dates import DateMention, find_dates, western_dates
+from sistership.reading.chinese.directions import find_directions
+from sistership.reading.chinese.facts import find_axes, find_facts, find_programmes
+from sistership.reading.chinese.furniture import Page, divide_page
+from sistership.reading.chinese.occasion import (
+    event_dates,
+    event_place,
+    kind_of_occasion,
+    resolved_publication,
+    source_kind,
+    taking_part,
+)
+from sistership.reading.chinese.promises import find_commitments, find_intentions
+from sistership.reading.chinese.sentences import Sentence, name_all
+from sistership.reading.chinese.signing import Signing, find_leads, find_signatories, find_signings
+from sistership.reading.chinese.structure import cut_passages
+from sistership.reading.chinese.talks import find_told, find_topics
+from sistership.reading.draft import Draft, Field, Kind
+from sistership.reading.passage import make_passage, unify
+
+_TERM = re.compile(
+    r"(?:效期|有效期間?|有效期限|期限)(?:為|是|共|:)?(?P<years>(?:\d{1,2}|[一二三四五六七八九十兩]{1,2})年)"
+)
+
+
+def read_chinese(text: str, *, published_on: date | None) -> Draft | None:
+    """The draft of one text, or None where nothing but page furniture stands in it."""
+    unified = unify(text)
+    page = divide_page(unified)
+    if not page.lines:
+        return None
+    passages = cut_passages(unified, page, text)
+    printed = _printed_date(text, page)
+    day = published_on or (printed.first if printed else None)
+    sentences = name_all(passages, day)
+    readings = _readings(text, page)
+    if published_on is None and len(readings) > 1:
+        agreed = resolved_publication(readings, name_all(passages, None))
+        if agreed is not None and printed is not None:
+            printed = DateMention(printed.start, printed.end, agreed, None, None, 0.9)
+            day = agreed
+            sentences = name_all(passages, day)
+    fields = [*_page_fields(text, page, printed), *_article_fields(sentences, page, day)]
+    source = source_kind(sentences, has_issuer=page.issuer is not None)
+    kind, _ = kind_of_occasion(sentences, find_signings(sentences), source)
+    ordered = tuple(sorted(fields, key=lambda field: (field.span, field.name)))
+    return Draft(kind, source, "zh-Hant", day, ordered, page.left_out)
+
+
+def _page_fields(text: str, page: Page, printed: DateMention | None) -> list[Field]:
+    fields = []
+    if page.published and printed and printed.first:
+        fields.append(Field("published_on", printed.first, page.published, printed.confidence))
+    if publisher := page.publisher or page.issuer:
+        fields.append(Field("publisher", text[slice(*publisher)], publisher, 0.85))
+    if page.headline:
+        fields.append(Field("headline", text[slice(*page.headline)], page.headline, 0.9))
+    return fields
+
+
+def _article_fields(sentences: tuple[Sentence, ...], page: Page, day: date | None) -> list[Field]:
+    source = source_kind(sentences, has_issuer=page.issuer is not None)
+    signings = find_signings(sentences)
+    kind, shown_in = kind_of_occasion(sentences, signings, source)
+    is_agreement = kind not in ("visit", "unknown")
+    directions = find_directions(sentences, is_agreement=is_agreement)
+    lists = frozenset(_numbers_with(sentences, directions))
+    cities = taking_part(sentences, shown_in)
+    sides = tuple(str(city.value) for city in cities)
+    commitments = find_commitments(sentences, sides, is_agreement=is_agreement, skip=lists)
+    place = event_place(sentences, shown_in, kind) if kind != "unknown" else None
+    return [
+        *[f for f in event_dates(sentences, shown_in, source) if kind != "unknown" or f.name == "event_date"],
+        *cities,
+        *([place] if place else []),
+        *_agreement(sentences, signings, kind),
+        *(_term(sentences) if is_agreement else []),
+        *_people(sentences),
+        *_organisations(sentences),
+        *directions,
+        *commitments,
+        *find_intentions(sentences, commitments, day, skip=lists),
+        *find_topics(sentences, lists),
+        *find_told(sentences),
+        *find_facts(sentences, lists),
+        *find_programmes(sentences),
+        *find_axes(sentences),
+    ]
+
+
+def _agreement(sentences: tuple[Sentence, ...], signings: tuple[Signing, ...], kind: Kind) -> list[Field]:
+    """The title of what was signed, as the article names it, from the body where it can be."""
+    alike = [signing for signing in signings if signing.kind == kind]
+    alike.sort(key=lambda signing: sentences[signing.number].passage.role == "headline")
+    for signing in alike:
+        passage = sentences[signing.number].passage
+        title = passage.raw[signing.title_start : signing.title_end]
+        return [Field("agreement", title, passage.span(signing.title_start, signing.title_end), 0.85)]
+    return []
+
+
+def _term(sentences: tuple[Sentence, ...]) -> list[Field]:
+    """How long an agreement lasts, as said: 效期為5年."""
+    for sentence in sentences:
+        if match := _TERM.search(sentence.passage.text):
+            span = sentence.passage.span(*match.span("years"))
+            return [Field("term", sentence.passage.raw[slice(*match.span("years"))], span, 0.9)]
+    return []
+
+
+def _people(sentences: tuple[Sentence, ...]) -> list[Field]:
+    """Each person once, at the first full mention outside the headline; then who led and who signed."""
+    fields: dict[str, Field] = {}
+    for sentence in sorted(sentences, key=lambda s: s.passage.role == "headline"):
+        for mention in sentence.people:
+            if mention.is_full:
+                name = mention.value.name
+                span = sentence.passage.span(mention.start, mention.end)
+                fields.setdefault(
+                    name, Field("person", mention.value, span, mention.confidence, f"person-{name}")
+                )
+    roles = [("delegation_lead", found, 0.9) for found in find_leads(sentences)]
+    roles += [("signatory", found, 0.9) for found in find_signatories(sentences)]
+    for role, (number, mention), sure in roles:
+        span = sentences[number].passage.span(mention.name_start, mention.name_end)
+        name = mention.value.name
+        fields[f"{role} {name}"] = Field(role, name, span, sure, f"person-{name}")
+    return list(fields.values())
+
+
+def _organisations(sentences: tuple[Sentence, ...]) -> list[Field]:
+    fields: dict[str, Field] = {}
+    for sentence in sorted(sentences, key=lambda s: s.passage.role == "headline"):
+        for mention in sentence.organisations:
+            span = sentence.passage.span(mention.start, mention.end)
+            fields.setdefault(mention.value.name, Field("organisation", mention.value, span, 0.85))
+    return list(fields.values())
+
+
+def _numbers_with(sentences: tuple[Sentence, ...], fields: tuple[Field, ...]) -> list[int]:
+    return [
+        number
+        for number, sentence in enumerate(sentences)
+        for field in fields
+        if sentence.passage.places[0] <= field.span[0] <= sentence.passage.places[-1]
+    ]
+
+
+def _printed_date(text: str, page: Page) -> DateMention | None:
+    if page.published is None:
+        return None
+    passage = make_passage(text, *page.published, role="heading", line=0)
+    return next(iter(find_dates(passage, None)), None)
+
+
+def _readings(text: str, page: Page) -> tuple[date, ...]:
+    """The possible dates of a publication line such as 9/10/2025."""
+    parts = text[slice(*page.published)].split("/") if page.published else []
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or len(parts[2]) != 4:
+        return ()
+    return western_dates(*(int(part) for part in parts))

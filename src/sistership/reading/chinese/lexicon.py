@@ -1,0 +1,52 @@
+"""The small words on which Chinese sentences turn, used by several rules."""
+
+from __future__ import annotations
+
+import re
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+
+# Where a name cannot go on: joining words, and verbs that take a person or a body as their object.
+BOUNDARY = re.compile(
+    r"[,。、;:!?()「」『』《》〈〉【】\[\]\"“”…—]"
+    r"|以及|暨|與|和|及|由|於|在|向|對|同時|偕同|會同|連同|跟|率領|率同|率|涵蓋|包括|包含|參訪|拜會|拜訪|訪問|造訪|出訪|走訪"
+    r"|邀請|感謝|前往|抵達|攜手|代表(?!處)|為(?!恭)|將|是|的|等|並|也|至|從|經由|透過|隸屬|任職|簽署|簽訂|協助|分別|正式"
+    r"|接見|接待|會見|會晤|赴|率團|陪同|當地|現任|時任|指派|結合|串聯|讓|使|給|到|促進|推動|攜|以"
+    r"|[一二兩三四五六七八九十\d]+(?:位|名|家|間|所|座|個)"
+)
+
+# Words that may follow a name at once; they show where the name ends.
+FOLLOWS_NAME = re.compile(
+    r"$|[^\u3400-\u4dbf\u4e00-\u9fff・]"
+    r"|表示|指出|強調|說明|說|率|出席|與|和|及|以及|於|在|向|對|分享|介紹|簽|代表|訪|赴|前往|主持|致詞|致辭|親自|陪同|也"
+    r"|更|則|今|昨|日前|等|受邀|應邀|接見|接待|出訪|補充|感謝|邀|歡迎|期|希望|認為|提到|進一步|同時|共同|分別|一同|帶領|率團"
+    r"|將|已|的|是|為|並|特別|會|拜|參|當|擔任|見證|到|透過|回應|坦言|談|宣布|宣佈|展|提|先|隨|亦|及其|所|由|從|同|偕"
+    r"|[一二兩三四五六七八九十](?:位|名|人)|先生|女士|小姐|博士|教授|副|市長|議員|局長|處長|首長|主任|率隊|先後|連袂|聯手"
+)
+
+# The two sides together.
+BOTH_SIDES = re.compile(r"雙方|雙邊|兩市|兩城|雙城|兩座城市|兩地|兩國城市|三方|三市|三城|各方|甲乙方")
+
+_NUMERALS = {letter: value for value, letter in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "兩": 2,
+}
+
+
+def to_number(numeral: str) -> int | None:
+    """The whole number that a Western or Chinese numeral below 10,000 means, or None."""
+    if numeral.isascii():
+        return int(numeral) if numeral.isdigit() else None
+    if all(letter in _NUMERALS for letter in numeral):
+        return int("".join(str(_NUMERALS[letter]) for letter in numeral))
+    total = digit = 0
+    for letter in numeral:
+        if letter in _NUMERALS:
+            digit = _NUMERALS[letter]
+        elif letter in "十百千":
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[letter]
+            digit = 0
+        else:
+            return None
+    return total + digit

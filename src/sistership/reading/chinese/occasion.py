@@ -1,0 +1,167 @@
+"""The occasion: its kind, day and place, the cities that take part, and what kind of source tells it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from sistership.reading.chinese.cities import COUNTRIES
+from sistership.reading.chinese.dates import DateMention
+from sistership.reading.chinese.lexicon import HAN
+from sistership.reading.chinese.sentences import Sentence
+from sistership.reading.chinese.signing import Signing, kind_of
+from sistership.reading.draft import Field, Kind, SourceKind
+
+_VISIT = re.compile(
+    r"訪問團|代表團|參訪|(?<!專|採|家|查)訪問(?!學人)|出訪|拜會|拜訪|率團|來訪|蒞臨|考察|接待|會晤|接見|互訪|到訪|造訪|此行|訪團"
+    r"|(?:赴|前往)[^,。;]{2,14}(?:交流|參加|出席|,)"
+)
+_NO_VISIT = re.compile(
+    r"邀請|未來|將(?!於?[今昨](?:日|天|\())|期待|希望|承諾|同意|明年|曾|去年|年前|預計|歡迎"
+)
+_TREATY = re.compile(
+    r"甲方|乙方|第[一二三四五六七八九十]{1,3}條|以資信守|立約"
+    r"|(?:雙方|締約方)(?:茲)?(?:同意|約定)(?:如下|以下)"
+    r"|本(?:備忘錄|意向書|協定|宣言|協議)(?:一式|自|由|經|有效)"
+)
+_NOTICE = re.compile(
+    r"^(?:主旨|說明|公告事項|依據)\s*:|發文字號|(?:本府|本局)(?=[^,。]{0,12}(?:於|將|今|昨|與))"
+)
+_HISTORY = re.compile(r"曾|去年|前年|早在|自從|過去|先前|年前|建市|成立於|創立")
+_FUTURE = re.compile(r"將(?!於?[今昨](?:日|天|\())|預計|預定|明年|下月|邀請|期待|希望|未來")
+_VENUE = re.compile(
+    rf"(?:於|在|假)(?P<place>(?:(?!於|在|與|和|及|日|月|年)[{HAN}A-Za-z0-9 ・]){{2,26}}?)"
+    r"(?=(?:正式|共同|隆重|盛大|完成|順利)*(?:舉行|舉辦|簽署|簽訂|召開|進行|締結|登場|會面|會晤|簽約)"
+    r"|,?與[^,。]{2,40}(?:簽署|簽訂|締結))"
+)
+_IS_PLACE = re.compile(
+    r"(?:市政府|市府|縣政府|政府|役所|政廳|中心|飯店|酒店|大樓|會館|議會|園區|廳|館|大學|大廈|官邸|會議室|總部|辦公室|市|城|港|州|縣|國|堂|莊園)$"
+)
+_NO_PLACE = re.compile(r"時間|任內|期間|下$|會中|見證|致詞|會議中|基礎|過程|架構|領域|平台")
+_COUNTRY = re.compile(rf"(?:{COUNTRIES})$")
+_TRAVEL = re.compile(r"(?:率團|飛抵|飛往|遠赴|赴|前往|抵達|訪問|出訪|造訪|走訪|參訪|來訪|蒞臨|到訪)(?:了)?$")
+_STATED_AT_END = 4
+
+
+def source_kind(sentences: tuple[Sentence, ...], *, has_issuer: bool) -> SourceKind:
+    """Whether this is the signed text, an official notice, or press."""
+    texts = [sentence.passage.text for sentence in sentences]
+    if sum(len(set(_TREATY.findall(text))) for text in texts) >= 2:
+        return "signed_text"
+    return "official_notice" if has_issuer or any(_NOTICE.search(text) for text in texts) else "press"
+
+
+def kind_of_occasion(
+    sentences: tuple[Sentence, ...], signings: tuple[Signing, ...], source: SourceKind
+) -> tuple[Kind, int | None]:
+    """The kind of the occasion, and the number of the sentence that shows it."""
+    if source == "signed_text":
+        for number, sentence in enumerate(sentences):
+            if (kind := kind_of(sentence.passage.text)) != "unknown":
+                return kind, number
+    in_body = [s for s in signings if sentences[s.number].passage.role == "body"]
+    for signing in (*in_body, *signings):
+        if signing.kind != "unknown":
+            return signing.kind, signing.number
+    leading = [n for n, s in enumerate(sentences) if s.passage.role in ("body", "headline")][:7]
+    for number in sorted(leading, key=lambda n: sentences[n].passage.role == "headline"):
+        text = sentences[number].passage.text
+        found = _VISIT.search(text)
+        named = sentences[number].cities or sentences[number].organisations or sentences[number].people
+        if found and named and not _NO_VISIT.search(text[: found.end()]):
+            return "visit", number
+    return "unknown", None
+
+
+def event_dates(sentences: tuple[Sentence, ...], shown_in: int | None, source: SourceKind) -> list[Field]:
+    """The day of the occasion: from the sentence that reports it, else from the first sentences."""
+    order = ([shown_in] if shown_in is not None else []) + [
+        number for number, sentence in enumerate(sentences) if sentence.passage.role == "body"
+    ][:3]
+    if source == "signed_text":
+        order = [*reversed(range(len(sentences)))][:_STATED_AT_END] + order
+    for number in order:
+        sentence = sentences[number]
+        for mention in sentence.dates:
+            if mention.month or _is_elsewhere(sentence, mention):
+                continue
+            return _dated(sentence, mention)
+    return []
+
+
+def _dated(sentence: Sentence, mention: DateMention) -> list[Field]:
+    span = sentence.passage.span(mention.start, mention.end)
+    if mention.first is None:
+        said = sentence.passage.raw[mention.start : mention.end]
+        return [Field("event_date_unresolved", said, span, mention.confidence)]
+    fields = [Field("event_date", mention.first, span, mention.confidence)]
+    if mention.last and mention.last > mention.first and mention.last - mention.first < timedelta(days=60):
+        fields.append(Field("event_end_date", mention.last, span, mention.confidence))
+    return fields
+
+
+def _is_elsewhere(sentence: Sentence, mention: DateMention) -> bool:
+    """Whether the clause of a date speaks of another time than the occasion."""
+    text = sentence.passage.text
+    start = max(text.rfind(mark, 0, mention.start) for mark in ",:;") + 1
+    return bool(_HISTORY.search(text[start : mention.start]) or _FUTURE.search(text[start : mention.start]))
+
+
+def event_place(sentences: tuple[Sentence, ...], shown_in: int | None, kind: Kind) -> Field | None:
+    """Where it happened, only where the text says so; the partner's name alone is no place."""
+    if shown_in is None:
+        return None
+    body = [n for n, s in enumerate(sentences) if s.passage.role == "body"]
+    for number in dict.fromkeys([shown_in, *body[:4]]):
+        passage = sentences[number].passage
+        for match in _VENUE.finditer(passage.text):
+            place = match["place"]
+            if _NO_PLACE.search(place) or _NO_VISIT.search(passage.text[: match.start()]):
+                continue
+            if _IS_PLACE.search(place) or any(c.end == match.end("place") for c in sentences[number].cities):
+                return Field(
+                    "place",
+                    passage.raw[slice(*match.span("place"))],
+                    passage.span(*match.span("place")),
+                    0.85,
+                )
+    for number in dict.fromkeys([shown_in, *(body[:3] if kind == "visit" else [])]):
+        sentence = sentences[number]
+        text = sentence.passage.text
+        for city in sentence.cities:
+            before = _COUNTRY.sub("", text[: city.start])
+            if _TRAVEL.search(before) and not _NO_VISIT.search(before):
+                return Field("place", city.name, sentence.passage.span(city.start, city.end), 0.8)
+    return None
+
+
+def taking_part(sentences: tuple[Sentence, ...], shown_in: int | None) -> tuple[Field, ...]:
+    """The cities that take part: named in headline, first sentences or where the occasion is reported."""
+    body = [n for n, s in enumerate(sentences) if s.passage.role == "body"]
+    numbers = [n for n, s in enumerate(sentences) if s.passage.role == "headline"] + body[:2]
+    numbers += [shown_in] if shown_in is not None else []
+    names = {
+        city.name
+        for number in numbers
+        for city in sentences[number].cities
+        if sentences[number].passage.role == "headline" or not sentences[number].is_only_in_title(city)
+    }
+    fields: dict[str, Field] = {}
+    ordered = sorted(range(len(sentences)), key=lambda n: (sentences[n].passage.role == "headline", n))
+    for number in ordered:
+        for city in sentences[number].cities:
+            if city.name in names:
+                span = sentences[number].passage.span(city.start, city.end)
+                fields.setdefault(city.name, Field("city", city.name, span, 0.9))
+    return tuple(fields.values())
+
+
+def resolved_publication(readings: tuple[date, ...], sentences: tuple[Sentence, ...]) -> date | None:
+    """Which reading of 9/10/2025 agrees with 昨(9)日 or 今(10)日 in the text, if one does."""
+    for sentence in sentences:
+        for match in re.finditer(r"(今|昨)(?:日|天)?\((\d{1,2})\)", sentence.passage.text):
+            back = 1 if match[1] == "昨" else 0
+            for reading in readings:
+                if (reading - timedelta(days=back)).day == int(match[2]):
+                    return reading
+    return None

@@ -1,0 +1,79 @@
+"""Bodies by name: city departments, parks, universities, firms; with the names given for them in brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sistership.reading.chinese.cities import CityMention
+from sistership.reading.chinese.lexicon import BOUNDARY, HAN
+from sistership.reading.draft import OrganisationValue
+from sistership.reading.passage import Passage
+
+_BODY = re.compile(
+    r"(?:市政府|縣政府|州政府|市府|縣府|政府|市政廳|市役所|縣廳)(?![\u4e00-\u9fff]{0,14}(?:局|處|署|會|室)(?!於|理|面|勢|部|議))"
+    r"|(?:(?<![佈布格結當全僵時政])局|(?<![四好此之出各深何辦相\d])處|(?<![簽部連])署|委員會|園區|中心|大學|學院|研究院|研究所|協會|公會|商會|基金會|公司|集團|銀行|議會"
+    r"|辦事處|代表處|博物館|美術館|圖書館|醫院|港務局|交易所|智庫|公所|總會|聯合會|工業會|法人)"
+    r"(?!化|勢|面|議|部|限|置|理|生|於|員|區|校長)"
+)
+_NOT_NAMES = re.compile(
+    r"^(?:此|該|本|各|相關|跨國|當地|本地|在地|多家|外商|國際|大型|新創|民間|知名|地方|科技|全球|我國|外國|兩地|雙方|其他|許多"
+    r"|培育|人才|展覽|會議|活動|研發|服務|購物|交通|轉運|物流)*(?:局|處|(?<![簽部連])署|委員會|園區|中心|大學|學院|研究院|研究所|協會|公會|商會|基金會|公司"
+    r"|集團|銀行|議會|市政府|縣政府|州政府|市府|縣府|政府|法人|智庫|醫院|總會)$"
+)
+_IS_CLAUSE = re.compile(r"宣示|共推|互設|設立|成立|打造|建置|推動|舉辦|簽署|盼|各\d|歡迎|擬")
+_BRACKET = re.compile(r"\(([^()]{2,60})\)")
+_SHORT_FOR = re.compile(r"^(?:以下)?(?:簡稱|下稱|又稱|英文名稱?|縮寫)(?:為|:)?")
+_LONGEST = 26
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMention:
+    """A body named in a passage: positions of its name and brackets, and what is known of it."""
+
+    start: int
+    end: int
+    value: OrganisationValue
+
+
+def find_organisations(passage: Passage, cities: tuple[CityMention, ...]) -> tuple[OrganisationMention, ...]:
+    """The bodies that a passage names, in order; unnamed ones (跨國公司, 市府團隊) are none."""
+    text = passage.text
+    found: list[OrganisationMention] = []
+    floor = 0
+    for match in _BODY.finditer(text):
+        end = match.end()
+        start = _name_start(passage, match.start(), cities, floor)
+        name = text[start:end]
+        if _NOT_NAMES.match(name) or _IS_CLAUSE.search(name) or not re.search(f"[{HAN}]{{3,}}", name):
+            continue
+        if found and found[-1].end > start:
+            if text[found[-1].end - 1] == ")":
+                continue
+            found.pop()
+        city = next((city.name for city in cities if city.start == start), None)
+        aliases: tuple[str, ...] = ()
+        if (bracket := _BRACKET.match(text, end)) and "、" not in bracket[1]:
+            aliases = tuple(
+                _SHORT_FOR.sub("", alias).strip("「」 ") for alias in re.split(r"[,;/]|,", bracket[1])
+            )
+            end = bracket.end()
+        value = OrganisationValue(passage.raw[start : match.end()], tuple(filter(None, aliases)), city)
+        found.append(OrganisationMention(start, end, value))
+        floor = end
+    return tuple(found)
+
+
+def _name_start(passage: Passage, core: int, cities: tuple[CityMention, ...], floor: int) -> int:
+    """Where the name begins: after the last word that cannot be part of it, or at its city."""
+    low = max(floor, core - _LONGEST)
+    start = low
+    for match in BOUNDARY.finditer(passage.text, low, core):
+        inside_city = any(city.start < match.end() and match.start() < city.end for city in cities)
+        if not inside_city:
+            start = match.end()
+    breaks = [place for place in passage.breaks if start < place < core]
+    for city in cities:
+        if start <= city.start < core:
+            return city.start
+    return max(breaks, default=start)

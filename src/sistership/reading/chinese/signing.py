@@ -1,0 +1,151 @@
+"""What was signed, when and where it happened, and who the text says signed it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sistership.reading.chinese.people import PersonMention
+from sistership.reading.chinese.sentences import Sentence
+from sistership.reading.draft import Kind
+
+_DOCUMENTS: tuple[tuple[str, Kind], ...] = (
+    ("備忘錄|備忘録|MOU|MoU", "memorandum"),
+    ("意向書|LOI|LoI", "letter_of_intent"),
+    ("宣言|聯合聲明|共同聲明|友好城市", "declaration"),
+    ("姊妹市|姐妹市|姊妹城市|姐妹城市|姊妹縣市|締盟|盟約", "sisterhood_pact"),
+    ("協定|協議", "memorandum"),
+)
+_NOUN = "|".join(words for words, _ in _DOCUMENTS)
+_SIGN = r"(?:簽署|簽訂|簽定|簽下|簽立|換簽|續簽|締結|締盟|完成簽約|簽約)"
+_SIGNED = re.compile(
+    rf"(?P<verb>{_SIGN})(?:了|為|成為|正式|雙邊|更新|新的|一份|首份)*[「《]?(?P<title>(?:(?!締結|簽署)[^,。;「」《》、]){{0,24}}?(?:{_NOUN})(?:(?:合作|交流|友好)*(?:{_NOUN}|書))*)"
+    rf"|(?P<title2>(?:(?!締結|簽署)[^,。;「」《》、的]){{0,12}}?(?:{_NOUN})(?:(?:合作|交流|友好)*(?:{_NOUN}|書))*)[」》]?(?:的)?(?P<verb2>{_SIGN})"
+    r"|(?P<verb3>(?:正式)?締盟)"
+)
+_NOT_YET = re.compile(
+    r"將(?!於?[今昨](?:日|天|\())|預計|預定|規劃|計劃|擬|盼|期待|希望|期盼|有望|可望|研議|討論|洽談|評估|未來|明年|下月|邀請|若|如能|尚未|並未|沒有|未能|籌備"
+)
+_BEFORE = re.compile(
+    r"曾|去年|前年|早在|早於|自從|過去|先前|此前|年前|繼|\d{4}年(?!\d{1,2}月)|當年|以來|既有|延續|根據|依據"
+)
+_AFTER_SIGNING = re.compile(r"(?:後|以來|的)(?!儀式|典禮)")
+_ALONGSIDE = re.compile(
+    r"^(?:代表|雙方|兩市|兩城|各自|市府|市政府|共同|分別|正式|親自|一同|一起|聯手|下|今|昨|日|\(\d+\)|與|和|及|以及|、|,|由|在|於|[「」]|完成)*$"
+)
+_SIGNATORY_LABEL = re.compile(r"(?:簽署人|簽約人|簽署代表|簽約代表|立約人|代表人)(?:為|是|分別為|:)+")
+_LEADS = re.compile(r"(?:親自)?(?:率領|率團|率隊|率(?=[^先真性直])|帶領|領軍)")
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """One mention of a signing: the sentence, the positions of its words, and the kind of what was signed."""
+
+    number: int
+    start: int
+    end: int
+    title_start: int
+    title_end: int
+    kind: Kind
+
+
+def find_signings(sentences: tuple[Sentence, ...]) -> tuple[Signing, ...]:
+    """The signings that the text reports as done on this occasion, not past ones nor planned ones."""
+    found = []
+    for number, sentence in enumerate(sentences):
+        text = sentence.passage.text
+        for match in _SIGNED.finditer(text):
+            verb = next(name for name in ("verb", "verb2", "verb3") if match[name])
+            clause = max(text.rfind(mark, 0, match.start(verb)) for mark in ",:;") + 1
+            before = text[clause : match.start(verb)]
+            if _NOT_YET.search(text[: match.start(verb)]) or _BEFORE.search(before):
+                continue
+            if verb == "verb" and _AFTER_SIGNING.match(text, match.end()):
+                continue
+            title = {"verb": "title", "verb2": "title2", "verb3": "verb3"}[verb]
+            start, end = match.span(title)
+            found.append(Signing(number, match.start(verb), match.end(), start, end, kind_of(match[title])))
+    return tuple(found)
+
+
+def kind_of(title: str) -> Kind:
+    """The kind of agreement that a title names; the last word decides (姊妹市合作備忘錄 is a memorandum)."""
+    best: tuple[int, Kind] = (-1, "unknown")
+    for words, kind in _DOCUMENTS[:-1]:
+        for match in re.finditer(words, title):
+            best = max(best, (match.end(), kind))
+    if best[0] < 0 and re.search(_DOCUMENTS[-1][0], title):
+        return _DOCUMENTS[-1][1]
+    return best[1]
+
+
+def find_signatories(sentences: tuple[Sentence, ...]) -> tuple[tuple[int, PersonMention], ...]:
+    """Who signed, only where the sentence makes the person himself the signer.
+
+    由A與B代表簽署 and 簽署人:A count; "A率領市府團隊與X市政府簽署" does not: a team signed, and nobody says
+    by whose hand.
+    """
+    found: dict[str, tuple[int, PersonMention]] = {}
+    for number, sentence in enumerate(sentences):
+        for person in (*_labelled(sentence), *_signing_subjects(sentence)):
+            found.setdefault(person.value.name, (number, person))
+    return tuple(found.values())
+
+
+def find_leads(sentences: tuple[Sentence, ...]) -> tuple[tuple[int, PersonMention], ...]:
+    """Who leads a delegation: 副市長羅達生率領市府團隊."""
+    found: dict[str, tuple[int, PersonMention]] = {}
+    for number, sentence in enumerate(sentences):
+        for person in sentence.people:
+            if _LEADS.match(sentence.passage.text, person.end):
+                found.setdefault(person.value.name, (number, person))
+    return tuple(found.values())
+
+
+def _labelled(sentence: Sentence) -> list[PersonMention]:
+    label = _SIGNATORY_LABEL.search(sentence.passage.text)
+    return [person for person in sentence.people if label and person.start >= label.end() - 1]
+
+
+def _signing_subjects(sentence: Sentence) -> list[PersonMention]:
+    text = sentence.passage.text
+    signers: list[PersonMention] = []
+    for match in re.finditer(r"(?:簽署|簽訂|簽定|簽下|簽立|締結|換簽|簽約)(?!儀式|典禮|後|的|人|代表)", text):
+        if _NOT_YET.search(text[: match.start()]):
+            continue
+        until = match.start()
+        for person in reversed([p for p in sentence.people if p.end <= match.start()]):
+            between = text[person.end : until]
+            for city in sentence.cities:
+                if (
+                    person.end <= city.start
+                    and city.end <= until
+                    and text[person.end : city.start].endswith("代表")
+                ):
+                    between = between.replace(text[city.start : city.end], "")
+            if re.match(r"代表", between):
+                between = re.sub(r"代表[^,。]{0,16}?(?:政府|市府|市|方|局)?$", "", between)
+            if not _ALONGSIDE.match(re.sub(r"\d{1,2}月\d{1,2}日", "", between)):
+                break
+            signers.append(person)
+            until = person.start
+        if signers and (first := _partner_of(sentence, signers[-1])):
+            signers.append(first)
+    return signers
+
+
+def _partner_of(sentence: Sentence, signer: PersonMention) -> PersonMention | None:
+    """A於…與B簽署: the subject A, named first in the sentence, signs with B."""
+    text = sentence.passage.text
+    first = sentence.people[0]
+    between = text[first.end : signer.start]
+    if (
+        first.end > signer.start
+        or not re.search(r"[與和同跟]$", between)
+        or re.search(r"見證|[由,]由|陪同|代表", between)
+    ):
+        return None
+    others = [
+        person for person in sentence.people if first.end <= person.start and person.end <= signer.start
+    ]
+    return None if others else first

@@ -1,0 +1,22 @@
+"""Short articles and agreements written for these tests, in the ways that press offices write."""
+
+from pathlib import Path
+
+_FOLDER = Path(__file__).resolve().parent / "texts"
+
+
+def _text(name: str) -> str:
+    return (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+
+
+KUMAMOTO = _text("kumamoto")
+PHOENIX = _text("phoenix")
+LODZ = _text("lodz")
+LETTER = _text("letter")
+THREE_CITIES = _text("three_cities")
+EINDHOVEN = _text("eindhoven")
+WROCLAW = _text("wroclaw")
+FURNITURE = _text("furniture")
+WEATHER = _text("weather")
+
+ALL = (KUMAMOTO, PHOENIX, LODZ, LETTER, THREE_CITIES, EINDHOVEN, WROCLAW, WEATHER)
