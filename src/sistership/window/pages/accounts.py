@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.core import ratelimit
+from django.contrib.sites.shortcuts import get_current_site
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
 
-from sistership.window.ground.ids import Ref
 from sistership.window.offices.notices import actions as notices
+from sistership.window.offices.people.models import Account
+from sistership.window.offices.people.rules import may
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Closes sign-up, and sends account mail through the window's own outbox."""
+    """Closes sign-up, sends account mail through the window's own outbox, and leads people to their work."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -20,19 +28,50 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Accounts have no user name."""
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        from django.db import transaction
-        from django.utils.translation import get_language
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The desk for staff, people for an administrator, else home; each in their own language."""
+        reader = request.user
+        if may(reader, "people.use_desk"):
+            name = "desk"
+        else:
+            name = "people" if may(reader, "people.administer") else "home"
+        language = reader.language if isinstance(reader, Account) else ""
+        with translation.override(language or translation.get_language()):
+            return reverse(name)
 
-        letter = self.render_mail(template_prefix, email, {"request": self.request, **context})
-        user = context.get("user")
-        about = user.ref if hasattr(user, "ref") else Ref("account", None)  # type: ignore[arg-type]
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        account = context.get("user") or Account.objects.filter(email=email.lower()).first()
+        if account is None:
+            return  # letters go only to those who have an account here
+        language = account.language or translation.get_language() or "en"
+        with translation.override(language):
+            letter = self.render_mail(
+                template_prefix,
+                email,
+                {
+                    "request": self.request,
+                    "email": email,
+                    "current_site": get_current_site(self.request),
+                    **context,
+                },
+            )
         with transaction.atomic():
             notices.post(
                 to=email,
-                language=get_language() or "en",
+                language=language,
                 subject=letter.subject,
                 body=letter.body,
-                about=about,
+                about=account.ref,
                 partnership_id=None,
             )
+
+
+def limit_one_time_links(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Slow down whoever tries many one-time links from one address: 30 in a minute, then 429."""
+
+    @wraps(view)
+    def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        refusal = ratelimit.consume_or_429(request, action="one_time_link")
+        return refusal if refusal is not None else view(request, *args, **kwargs)
+
+    return limited

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
 from sistership.window.offices.people.models import Account, City
-from sistership.window.offices.people.rules import grants_of
+from sistership.window.offices.people.rules import grants_of, lacks_second_factor
 
-FREE_OF_SECOND_FACTOR = ("/account/",)
+# Where one sets the second factor up and signs out; programs are asked for it by the API itself.
+FREE_OF_SECOND_FACTOR = re.compile(r"/(?:[a-z-]+/account/|api/|static/|health$)")
 
 
 class ReaderMiddleware:
-    """Shows times in the zone of the reader's city; asks staff for a second factor where settings say so."""
+    """Shows times in the zone of the reader's city; asks staff for a second factor where settings do."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,22 +26,16 @@ class ReaderMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         reader = request.user
         if isinstance(reader, Account):
-            grants = grants_of(reader)
-            is_staff = bool(grants.staff_cities) or grants.is_administrator
-            if is_staff and settings.STAFF_NEED_SECOND_FACTOR and self._must_set_up(request, reader):
+            if not FREE_OF_SECOND_FACTOR.match(request.path) and lacks_second_factor(reader):
                 return HttpResponseRedirect(reverse("mfa_activate_totp"))
-            if grants.member_cities:
-                zones = City.objects.filter(pk=min(grants.member_cities)).values_list("timezone", flat=True)
-                for zone in zones:
-                    timezone.activate(ZoneInfo(zone))
+            self._activate_zone(reader)
         try:
             return self.get_response(request)
         finally:
             timezone.deactivate()
 
-    def _must_set_up(self, request: HttpRequest, reader: Account) -> bool:
-        from allauth.mfa.utils import is_mfa_enabled
-
-        is_account_page = any(part in request.path for part in FREE_OF_SECOND_FACTOR)
-        is_program = request.path.startswith(("/api/", "/static/", "/health"))
-        return not (is_account_page or is_program or is_mfa_enabled(reader))
+    def _activate_zone(self, reader: Account) -> None:
+        cities = grants_of(reader).member_cities
+        if cities:
+            zone = City.objects.values_list("timezone", flat=True).get(pk=min(cities))
+            timezone.activate(ZoneInfo(zone))

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 
 from sistership.common.errors import InputError, StateError
 from sistership.window.ground.ids import Ref
@@ -42,8 +43,9 @@ def known(world):
         capacities={"en": "Head of the port"},
     )
     notices.follow(account=account, about=world.commitment.ref)
-    notices.issue_token(purpose="evidence.answer", about=world.filed.ref, side_id=None, email="Jan@example.org")
-    from django.db import transaction
+    notices.issue_token(
+        purpose="evidence.answer", about=world.filed.ref, side_id=None, email="Jan@example.org"
+    )
 
     with transaction.atomic():
         notices.post(
@@ -79,7 +81,7 @@ def test_erasing_leaves_no_word_and_whole_chains(known, world):
     person = Person.objects.get(pk=known.pk)
     assert (person.email, person.localized("name").variants, person.posts.count()) == ("", {}, 0)
     assert person.erased_at is not None
-    for word in ("Jan", "測試", "port"):
+    for word in ("Jan Testowy", "測試", "ort director", "Head of"):
         assert list(LocalizedText.objects.filter(text__contains=word)) == []
         assert [payload.data for payload in Payload.objects.all() if word in json.dumps(payload.data)] == []
     assert not Account.objects.filter(email="jan@example.org").exists()

@@ -10,6 +10,9 @@ class AgreementsConfig(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
+        from sistership.window.offices.agreements import erasure  # needs the models
         from sistership.window.offices.agreements.actions.projection import rebuild  # needs the models
 
         registry.rebuilders["agreements"] = rebuild
+        registry.person_exporters["agreements"] = erasure.export_agreements
+        registry.person_erasers["agreements"] = erasure.erase_agreements

@@ -2,7 +2,15 @@
 
 from django.apps import AppConfig
 
+from sistership.window.ground.registry import registry
+
 
 class JournalConfig(AppConfig):
     name = "sistership.window.offices.journal"
     label = "journal"
+
+    def ready(self) -> None:
+        from sistership.window.offices.journal import actions, erasure  # need the models
+
+        registry.person_exporters["journal"] = erasure.export_journal
+        registry.person_erasers["journal"] = actions.erase_person

@@ -2,7 +2,15 @@
 
 from django.apps import AppConfig
 
+from sistership.window.ground.registry import registry
+
 
 class PeopleConfig(AppConfig):
     name = "sistership.window.offices.people"
     label = "people"
+
+    def ready(self) -> None:
+        from sistership.window.offices.people import erasure  # needs the models
+
+        registry.person_exporters["people"] = erasure.export_people
+        registry.person_erasers["people"] = erasure.erase_people

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import rules
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from sistership.common.errors import RuleError
@@ -131,6 +132,27 @@ def require(reader: Reader, permission: str, thing: object = None) -> None:
             f"You may not do this ({permission})",
             next_step="Ask an officer of the city or the administrator of this window",
         )
+
+
+def is_staff(account: Account) -> bool:
+    """Whether the account acts for a city or administers the window."""
+    grants = grants_of(account)
+    return bool(grants.staff_cities) or grants.is_administrator
+
+
+def has_second_factor(account: Account) -> bool:
+    """Whether signing in as the account takes more than a password."""
+    from allauth.mfa.utils import is_mfa_enabled  # its models load after the offices' rules
+
+    return bool(is_mfa_enabled(account))
+
+
+def lacks_second_factor(account: Account) -> bool:
+    """Whether settings ask the account for a second factor that it has not set up.
+
+    Its pages lead to the set-up until then, and its tokens are refused.
+    """
+    return settings.STAFF_NEED_SECOND_FACTOR and is_staff(account) and not has_second_factor(account)
 
 
 def visible_partnerships(reader: Reader) -> QuerySet[Partnership]:

@@ -2,7 +2,15 @@
 
 from django.apps import AppConfig
 
+from sistership.window.ground.registry import registry
+
 
 class VisitsConfig(AppConfig):
     name = "sistership.window.offices.visits"
     label = "visits"
+
+    def ready(self) -> None:
+        from sistership.window.offices.visits import erasure  # needs the models
+
+        registry.person_exporters["visits"] = erasure.export_visits
+        registry.person_erasers["visits"] = erasure.erase_visits
