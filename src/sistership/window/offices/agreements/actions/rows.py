@@ -1,0 +1,117 @@
+"""What the cells of an imported row mean: each parser says what is wrong and what is allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from sistership.common.errors import InputError
+from sistership.formats.tables import Cell
+from sistership.window.offices.agreements.models import Direction, Rhythm, TargetRule
+from sistership.window.offices.people.models import Side
+
+DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
+NUMBER = re.compile(r"\d{1,14}(?:\.\d{1,4}0*)?", re.ASCII)
+TRUTH = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
+
+
+def day_of(cell: Cell, column: str) -> date | None:
+    """A day, year first: spreadsheets change 2030-06-30 into 2030/6/30, which is taken too."""
+    if cell is None:
+        return None
+    found = DAY.fullmatch(cell.strip())
+    try:
+        if found:
+            return date(*map(int, found.groups()))
+    except ValueError:
+        pass  # 2030-02-31 has the form of a day and is none
+    raise InputError(f"{cell!r} is not a day", where=column, allowed="year-month-day, such as 2030-06-30")
+
+
+def number_of(cell: Cell, column: str) -> Decimal | None:
+    """A number as the window stores it: up to 14 digits, a point, up to 4 digits."""
+    if cell is None:
+        return None
+    if not NUMBER.fullmatch(cell.strip()):
+        raise InputError(
+            f"{cell!r} is not a number here",
+            where=column,
+            allowed="digits with a point, such as 10 or 2.5; no thousands separator",
+        )
+    return Decimal(cell.strip())
+
+
+def truth_of(cell: Cell, column: str) -> bool:
+    """true or false, in the spellings that spreadsheets make of them."""
+    found = TRUTH.get((cell or "").strip().lower())
+    if found is None:
+        raise InputError(f"{cell!r} is neither true nor false", where=column, allowed="true, false")
+    return found
+
+
+def choice_of(cell: Cell, column: str, choices: Sequence[str]) -> str:
+    """One of the choices, or empty."""
+    value = (cell or "").strip()
+    if value and value not in choices:
+        raise InputError(
+            f"{value!r} is not a {column}", where=column, allowed=", ".join(filter(None, choices))
+        )
+    return value
+
+
+def rhythm_of(cell: Cell, column: str) -> str:
+    """A rhythm, or empty for once."""
+    return choice_of(cell, column, Rhythm.values)
+
+
+def target_rule_of(cell: Cell, column: str) -> str:
+    """How figures add up; empty means their sum."""
+    return choice_of(cell, column, TargetRule.values) or TargetRule.SUM.value
+
+
+def id_of(cell: Cell, column: str) -> UUID | None:
+    """A public id."""
+    if cell is None:
+        return None
+    try:
+        return UUID(cell.strip())
+    except ValueError as error:
+        raise InputError(
+            f"{cell!r} is not a public id", where=column, allowed="an id as exported, or empty for a new row"
+        ) from error
+
+
+def sides_of(cell: Cell, column: str, sides: Mapping[str, Side]) -> list[Side]:
+    """The sides whose cities are named."""
+    keys = re.split(r"[\s,;]+", (cell or "").strip())
+    unknown = [key for key in keys if key and key not in sides]
+    if unknown:
+        raise InputError(
+            f"{unknown[0]!r} is not a city of this partnership", where=column, allowed=", ".join(sides)
+        )
+    return [sides[key] for key in dict.fromkeys(keys) if key]
+
+
+def direction_of(cell: Cell, column: str, directions: Sequence[Direction]) -> Direction | None:
+    """A direction of the partnership, by its public id or by its exact title in any language."""
+    if cell is None:
+        return None
+    wanted = cell.strip()
+    found = [
+        direction
+        for direction in directions
+        if str(direction.public_id) == wanted.lower()
+        or any(one.text == wanted for one in direction.localized("title").variants.values())
+    ]
+    if len(found) != 1:
+        what = "names several directions" if found else "is no direction of this partnership"
+        titles = (direction.localized("title").text("en") for direction in directions)
+        raise InputError(
+            f"{wanted!r} {what}",
+            where=column,
+            allowed=", ".join(titles) or "empty: there is no direction yet",
+        )
+    return found[0]
