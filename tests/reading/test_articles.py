@@ -142,6 +142,21 @@ def test_commitment_with_a_due_month() -> None:
     ]
 
 
+def test_witnesses_do_not_sign_and_directions_may_carry_a_promise() -> None:
+    draft = read_text(articles.PENANG_RAIL)
+    assert draft.kind == "memorandum"
+    assert values(draft, "agreement") == ["合作備忘錄"]
+    assert values(draft, "place") == ["高雄展覽館"]
+    assert values(draft, "signatory") == ["吳義隆", "再里爾"]
+    titles = [d.value.title for d in draft.named("direction")]  # type: ignore[union-attr]
+    assert titles == ["輕軌營運", "交通大數據", "防洪預警"]
+    promised = [(c.value.what, c.value.owed_by) for c in draft.named("commitment")]  # type: ignore[union-attr]
+    assert promised == [
+        ("成立聯合工作小組", "雙方"),
+        ("提供10個實習名額給檳城技術人員", "高雄捷運公司"),
+    ]
+
+
 def test_text_about_nothing_of_ours_is_unknown_and_empty() -> None:
     draft = read_text(articles.WEATHER)
     assert (draft.kind, draft.fields, draft.left_out) == ("unknown", (), ())

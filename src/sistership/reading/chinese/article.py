@@ -74,7 +74,9 @@ def _article_fields(sentences: tuple[Sentence, ...], page: Page, day: date | Non
     lists = frozenset(_numbers_with(sentences, directions))
     cities = taking_part(sentences, shown_in)
     sides = tuple(str(city.value) for city in cities)
-    commitments = find_commitments(sentences, sides, is_agreement=is_agreement, skip=lists)
+    # A sentence that names directions may promise something besides; an item of a list is a direction only.
+    items = frozenset(number for number in lists if sentences[number].passage.role == "item")
+    commitments = find_commitments(sentences, sides, is_agreement=is_agreement, skip=items)
     place = event_place(sentences, shown_in, kind) if kind != "unknown" else None
     return [
         *[f for f in event_dates(sentences, shown_in, source) if kind != "unknown" or f.name == "event_date"],
@@ -86,7 +88,7 @@ def _article_fields(sentences: tuple[Sentence, ...], page: Page, day: date | Non
         *_organisations(sentences),
         *directions,
         *commitments,
-        *find_intentions(sentences, commitments, day, skip=lists),
+        *find_intentions(sentences, commitments, day, skip=items),
         *find_topics(sentences, lists),
         *find_told(sentences),
         *find_facts(sentences, lists),

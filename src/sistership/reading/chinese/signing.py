@@ -20,7 +20,7 @@ _NOUN = "|".join(words for words, _ in _DOCUMENTS)
 _SIGN = r"(?:簽署|簽訂|簽定|簽下|簽立|換簽|續簽|締結|締盟|完成簽約|簽約)"
 _SIGNED = re.compile(
     rf"(?P<verb>{_SIGN})(?:了|為|成為|正式|雙邊|更新|新的|一份|首份)*[「《]?(?P<title>(?:(?!締結|簽署)[^,。;「」《》、]){{0,24}}?(?:{_NOUN})(?:(?:合作|交流|友好)*(?:{_NOUN}|書))*)"
-    rf"|(?P<title2>(?:(?!締結|簽署)[^,。;「」《》、的]){{0,12}}?(?:{_NOUN})(?:(?:合作|交流|友好)*(?:{_NOUN}|書))*)[」》]?(?:的)?(?P<verb2>{_SIGN})"
+    rf"|(?P<title2>(?:(?!締結|簽署)[^,。;「」《》、的()於在與和]){{0,12}}?(?:{_NOUN})(?:(?:合作|交流|友好)*(?:{_NOUN}|書))*)[」》]?(?:的)?(?P<verb2>{_SIGN})"
     r"|(?P<verb3>(?:正式)?締盟)"
 )
 _NOT_YET = re.compile(
@@ -33,6 +33,8 @@ _AFTER_SIGNING = re.compile(r"(?:後|以來|的)(?!儀式|典禮)")
 _ALONGSIDE = re.compile(
     r"^(?:代表|雙方|兩市|兩城|各自|市府|市政府|共同|分別|正式|親自|一同|一起|聯手|下|今|昨|日|\(\d+\)|與|和|及|以及|、|,|由|在|於|[「」]|完成)*$"
 )
+_BEFORE_VERB = r"(?:代表[^,。]{0,12}|共同|分別|正式|親自)*"
+_NOT_TITLE = re.compile(r".*(?:舉行|舉辦|完成|共同)")
 _SIGNATORY_LABEL = re.compile(r"(?:簽署人|簽約人|簽署代表|簽約代表|立約人|代表人)(?:為|是|分別為|:)+")
 _LEADS = re.compile(r"(?:親自)?(?:率領|率團|率隊|率(?=[^先真性直])|帶領|領軍)")
 
@@ -64,6 +66,8 @@ def find_signings(sentences: tuple[Sentence, ...]) -> tuple[Signing, ...]:
                 continue
             title = {"verb": "title", "verb2": "title2", "verb3": "verb3"}[verb]
             start, end = match.span(title)
+            if before_title := _NOT_TITLE.match(text, start, end):
+                start = before_title.end()
             found.append(Signing(number, match.start(verb), match.end(), start, end, kind_of(match[title])))
     return tuple(found)
 
@@ -114,6 +118,9 @@ def _signing_subjects(sentence: Sentence) -> list[PersonMention]:
         if _NOT_YET.search(text[: match.start()]):
             continue
         until = match.start()
+        if named := _named_by_whom(sentence, match.start()):
+            signers.extend(named)
+            continue
         for person in reversed([p for p in sentence.people if p.end <= match.start()]):
             between = text[person.end : until]
             for city in sentence.cities:
@@ -132,6 +139,16 @@ def _signing_subjects(sentence: Sentence) -> list[PersonMention]:
         if signers and (first := _partner_of(sentence, signers[-1])):
             signers.append(first)
     return signers
+
+
+def _named_by_whom(sentence: Sentence, verb: int) -> list[PersonMention]:
+    """由A與B(代表雙方)簽署: all people between 由 and the verb, if no other verb stands there."""
+    text = sentence.passage.text
+    start = text.rfind("由", 0, verb)
+    last = [person for person in sentence.people if start <= person.start and person.end <= verb]
+    if start < 0 or not last or re.search(r"[,;:]|見證|陪同|率|主持|邀請", text[start:verb]):
+        return []
+    return last if re.fullmatch(_BEFORE_VERB, text[last[-1].end : verb]) else []
 
 
 def _partner_of(sentence: Sentence, signer: PersonMention) -> PersonMention | None:
