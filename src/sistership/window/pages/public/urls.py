@@ -1,5 +1,36 @@
-"""Addresses of this group of pages."""
+"""Addresses of the pages that anybody may open; what each shows depends on the reader."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sistership.window.pages.public.agreement import agreement
+from sistership.window.pages.public.blueprint import blueprint, partnership_blueprint
+from sistership.window.pages.public.commitment import commitment, commitment_follow
+from sistership.window.pages.public.committee import committee
+from sistership.window.pages.public.downloads import document_file, evidence_file
+from sistership.window.pages.public.exports import blueprint_csv, blueprint_json, blueprint_pdf
+from sistership.window.pages.public.home import home, partnerships
+from sistership.window.pages.public.journal import partnership_journal
+from sistership.window.pages.public.partnership import partnership
+from sistership.window.pages.public.statements import about, accessibility
+from sistership.window.pages.public.visit import visit
+
+urlpatterns: list[URLPattern] = [
+    path("", home, name="home"),
+    path("partnerships/", partnerships, name="partnerships"),
+    path("partnerships/<slug:key>/", partnership, name="partnership"),
+    path("partnerships/<slug:key>/blueprint/", partnership_blueprint, name="partnership_blueprint"),
+    path("partnerships/<slug:key>/journal/", partnership_journal, name="partnership_journal"),
+    path("agreements/<uuid:public_id>/", agreement, name="agreement"),
+    path("agreements/<uuid:public_id>/blueprint/", blueprint, name="blueprint"),
+    path("agreements/<uuid:public_id>/blueprint.csv", blueprint_csv, name="blueprint_csv"),
+    path("agreements/<uuid:public_id>/blueprint.json", blueprint_json, name="blueprint_json"),
+    path("agreements/<uuid:public_id>/blueprint.pdf", blueprint_pdf, name="blueprint_pdf"),
+    path("commitments/<uuid:public_id>/", commitment, name="commitment"),
+    path("commitments/<uuid:public_id>/follow/", commitment_follow, name="commitment_follow"),
+    path("evidence/<uuid:public_id>/file/", evidence_file, name="evidence_file"),
+    path("documents/<uuid:public_id>/file/", document_file, name="document_file"),
+    path("visits/<uuid:public_id>/", visit, name="visit"),
+    path("committees/<uuid:public_id>/", committee, name="committee"),
+    path("about/", about, name="about"),
+    path("accessibility/", accessibility, name="accessibility"),
+]

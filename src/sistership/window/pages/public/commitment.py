@@ -1,0 +1,97 @@
+"""The page of one commitment: everything about it, and why it is in its state."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from sistership.window.ground import clock
+from sistership.window.ground.sources import attach_sources
+from sistership.window.offices.agreements.models import Commitment, EvidenceEvent
+from sistership.window.offices.agreements.queries import load_commitments
+from sistership.window.offices.agreements.rules import visible_commitments, visible_intentions
+from sistership.window.offices.notices.actions import follow, unfollow
+from sistership.window.offices.notices.models import Subscription
+from sistership.window.offices.people.models import Account
+from sistership.window.offices.people.rules import may
+from sistership.window.pages.public.found import found_or_404
+from sistership.window.pages.public.lines import draw_steps
+from sistership.window.pages.public.names import Trail, side_names, trail_to
+from sistership.window.pages.public.reasons import reasons_for
+from sistership.window.pages.public.words import EVENT_WORDS
+from sistership.window.pages.templatetags.window import plain
+
+
+def _trail(commitment: Commitment) -> Trail:
+    title = (plain(commitment, "title"), None)
+    if commitment.direction is None:
+        plan = reverse("partnership_blueprint", args=[commitment.partnership.key])
+        return trail_to(commitment.partnership, (_("Action blueprint"), plan), title)
+    agreement = commitment.direction.agreement
+    return trail_to(
+        commitment.partnership,
+        (plain(agreement, "title"), reverse("agreement", args=[agreement.public_id])),
+        (_("Action blueprint"), reverse("blueprint", args=[agreement.public_id])),
+        title,
+    )
+
+
+def _tell_histories(commitment: Commitment) -> None:
+    """Set `history` on each piece of evidence: what happened to it, in order, in words."""
+    known = {side.pk: side for side in commitment.partnership.sides.all()}
+    found = defaultdict(list)
+    for event in EvidenceEvent.objects.filter(evidence__in=[one.pk for one in commitment.proofs]):  # type: ignore[attr-defined]
+        sides = [known[event.side_id]] if event.side_id in known else []
+        found[event.evidence_id].append((event, EVENT_WORDS[event.event], side_names(sides)))
+    for one in commitment.proofs:  # type: ignore[attr-defined]
+        one.history = found[one.pk]
+        one.sides = side_names([known[one.side_id]])
+
+
+@require_safe
+def commitment(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Measure, target, owing sides, steps, evidence with its history, sources, and the reasons."""
+    now = clock.now()
+    rows = visible_commitments(request.user).filter(public_id=public_id)
+    found = found_or_404(next(iter(load_commitments(request.user, rows, now=now)), None))
+    _tell_histories(found)
+    attach_sources(found.steps)  # type: ignore[attr-defined]
+    for step in found.steps:  # type: ignore[attr-defined]
+        step.sides = side_names([step.side] if step.side else found.owing.all())
+    may_follow = may(request.user, "people.follow")
+    context = {
+        "commitment": found,
+        "partnership": found.partnership,
+        "trail": _trail(found),
+        "line": draw_steps(found, today=now.date()),
+        "reasons": reasons_for(found, now=now),
+        "owing": side_names(found.owing.all()),
+        "next_owing": side_names(found.next_owing),  # type: ignore[attr-defined]
+        "came_from": list(visible_intentions(request.user).filter(became=found)),
+        "may_follow": may_follow,
+        "is_following": may_follow
+        and Subscription.objects.filter(account=request.user, about_id=found.public_id).exists(),
+        "may_file": may(request.user, "commitment.file_evidence", found),
+    }
+    return render(request, "public/commitment.html", context)
+
+
+@require_POST
+def commitment_follow(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Follow the commitment, or stop following it, and come back to its page."""
+    reader = request.user
+    found = found_or_404(visible_commitments(reader).filter(public_id=public_id).first())
+    if not (may(reader, "people.follow") and isinstance(reader, Account)):
+        raise PermissionDenied
+    if request.POST.get("stop"):
+        unfollow(account=reader, about=found.ref)
+    else:
+        follow(account=reader, about=found.ref)
+    return HttpResponseRedirect(reverse("commitment", args=[found.public_id]))

@@ -1,0 +1,29 @@
+"""Find the record that an address names, or answer as if there were none."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Model, Prefetch, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from sistership.window.offices.people.models import Partnership, Side
+from sistership.window.offices.people.rules import Reader, visible_partnerships
+
+Row = TypeVar("Row", bound=Model)
+
+
+def found_or_404(record: Row | None) -> Row:
+    """The record; 404 where there is none that the reader may see, which tells nobody that it exists."""
+    if record is None:
+        raise Http404(_("There is no such page, or it is not public."))
+    return record
+
+
+def partnership_or_404(reader: Reader, key: str) -> Partnership:
+    """A visible partnership with its sides and their cities; texts are not loaded."""
+    rows: QuerySet[Partnership] = visible_partnerships(reader).prefetch_related(
+        Prefetch("sides", Side.objects.select_related("city"))
+    )
+    return found_or_404(rows.filter(key=key).first())

@@ -1,0 +1,83 @@
+"""The page of one partnership."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sistership.window.ground import clock
+from sistership.window.ground.sources import attach_sources
+from sistership.window.ground.texts import load_texts
+from sistership.window.offices.agreements.models import Meeting, Milestone
+from sistership.window.offices.agreements.queries import Tally, cities_of, with_state
+from sistership.window.offices.agreements.rules import (
+    visible_agreements,
+    visible_commitments,
+    visible_committees,
+    visible_intentions,
+)
+from sistership.window.offices.people.rules import may
+from sistership.window.offices.visits.rules import visible_visits
+from sistership.window.pages.public.found import partnership_or_404
+from sistership.window.pages.public.names import partnership_name, trail_to
+from sistership.window.pages.public.overview import draw_tally
+from sistership.window.pages.public.timeline import timeline
+
+
+@require_safe
+def partnership(request: HttpRequest, key: str) -> HttpResponse:
+    """Sides, timeline, committees, and the intentions that are not commitments."""
+    reader, now = request.user, clock.now()
+    found = partnership_or_404(reader, key)
+    sides = list(found.sides.all())
+    commitments = list(with_state(visible_commitments(reader).filter(partnership=found), now))
+    milestones = list(Milestone.objects.filter(commitment__in=[row.pk for row in commitments]))
+    agreements = list(visible_agreements(reader).filter(partnership=found))
+    visits = list(visible_visits(reader).filter(partnership=found))
+    committees = list(
+        visible_committees(reader)
+        .filter(partnership=found)
+        .prefetch_related(Prefetch("meetings", Meeting.objects.order_by("on", "pk")))
+    )
+    meetings = [meeting for committee in committees for meeting in committee.meetings.all()]
+    intentions = list(visible_intentions(reader).filter(partnership=found).select_related("became"))
+    load_texts(
+        [found],
+        cities_of(sides),
+        commitments,
+        milestones,
+        agreements,
+        visits,
+        committees,
+        meetings,
+        intentions,
+    )
+    attach_sources(intentions)
+    occasions = {visit.public_id: visit for visit in visits}
+    known = {side.pk: side for side in sides}
+    tally = Tally(Counter(row.state for row in commitments))  # type: ignore[attr-defined]
+    context = {
+        "partnership": found,
+        "name": partnership_name(sides),
+        "sides": sides,
+        "trail": trail_to(found),
+        "tally": tally,
+        "bar": draw_tally(tally),
+        "agreements": agreements,
+        "moments": timeline(
+            agreements=agreements,
+            visits=visits,
+            meetings=meetings,
+            milestones=milestones,
+            commitments=commitments,
+            now=now,
+        ),
+        "intentions": [(one, known.get(one.side_id), occasions.get(one.occasion_id)) for one in intentions],
+        "committees": committees,
+        "may_see_journal": may(reader, "partnership.see_journal", found),
+    }
+    return render(request, "public/partnership.html", context)
