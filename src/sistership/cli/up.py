@@ -130,11 +130,13 @@ def _supervise(
     web += ["--timeout", "60", "--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket"]
     web += [part for number in numbers for part in ("--bind", f"fd://{number}")]
     patience_s = heartbeat_patience_s()
+    task_limit_s = settings.Q_CLUSTER["timeout"]
+    assert isinstance(task_limit_s, int)
     Supervisor(
         web=Group(name="web server", command=web, sockets=numbers),
         worker=Group(name="background worker", command=[sys.executable, "-m", "django", "qcluster"]),
         health_url=health_url,
-        new_pulse=lambda: Pulse(patience_s=patience_s, task_limit_s=float(settings.Q_CLUSTER["timeout"])),
+        new_pulse=lambda: Pulse(patience_s=patience_s, task_limit_s=task_limit_s),
         announce=announce,
     ).run()
 
