@@ -12,6 +12,9 @@ import pytest
 
 _folder = tempfile.mkdtemp(prefix="sistership-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+Path(
+    _folder, "static"
+).mkdir()  # static files are found in the source; whitenoise wants the folder all the same
 os.environ["SISTERSHIP_DATA_DIR"] = _folder
 os.environ["SISTERSHIP_SECRET_KEY"] = "only for tests"
 # Named here and not in pyproject.toml, where it would be read before the private folder is set.
@@ -19,6 +22,20 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "sistership.window.config.settings"
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
 )  # Playwright runs an event loop in the test's thread
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a developer print the table of who may see what as it is now, to review it."""
+    parser.addoption("--write-access-table", action="store_true", help="write tests/pages/access.tsv anew")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what was not tested for want of a program."""
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if "NOT" in reason:
+            terminalreporter.write_sep("!", reason.removeprefix("Skipped: "), red=True, bold=True)
+            return
 
 
 def pytest_configure(config: pytest.Config) -> None:

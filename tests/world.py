@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sistership.window.offices.agreements.actions import accords, committees, evidence, promises
+from django.db import transaction
+
+from sistership.window.ground.files import store
+from sistership.window.ground.models import Document
+from sistership.window.offices.agreements.actions import (
+    accords,
+    committees,
+    documents,
+    evidence,
+    promises,
+)
 from sistership.window.offices.agreements.models import (
     Agreement,
     Commitment,
@@ -14,11 +24,20 @@ from sistership.window.offices.agreements.models import (
     Direction,
     Evidence,
     Intention,
+    Meeting,
     Milestone,
 )
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.people import actions as people
-from sistership.window.offices.people.models import Account, City, Partnership, Person, Role, Side
+from sistership.window.offices.people.models import (
+    Account,
+    City,
+    Organisation,
+    Partnership,
+    Person,
+    Role,
+    Side,
+)
 from sistership.window.offices.visits import actions as visits
 from sistership.window.offices.visits.models import Visit
 
@@ -51,6 +70,9 @@ class World:
     visit: Visit
     hidden_commitment: Commitment
     person: Person
+    organisation: Organisation
+    document: Document
+    meeting: Meeting
     officer_k: Account
     officer_g: Account
     officer_p: Account
@@ -153,6 +175,26 @@ def build_world() -> World:
         actor=SYSTEM, city=gdynia, names={"pl": "Jan Testowy", "zh-hant": "楊・測試"}, email="jan@example.org"
     )
     committees.add_member(actor=SYSTEM, committee=committee, person=person, side=side_g)
+    organisation = people.add_organisation(
+        actor=SYSTEM,
+        names={"pl": "Pomorski Park", "zh-hant": "波美拉尼亞園區"},
+        organisation_kind="science_park",
+        city=gdynia,
+        aliases=["PPNT"],
+    )
+    with transaction.atomic():
+        stored = store("memorandum.pdf", b"%PDF-1.7\n%%EOF")
+    document = documents.add_document(
+        actor=SYSTEM,
+        partnership=kg,
+        document_kind="signed_text",
+        titles={"en": "Text of the memorandum"},
+        file=stored,
+        sha256=stored.sha256,
+    )
+    accords.attach_document(actor=SYSTEM, agreement=agreement, document=document, is_authentic=True)
+    meeting = committees.add_meeting(actor=SYSTEM, committee=committee, on=date(2026, 3, 2))
+    committees.add_decision(actor=SYSTEM, meeting=meeting, texts={"en": "Open the call"}, side=side_k)
     visit = visits.add_visit(
         actor=SYSTEM,
         partnership=kg,
@@ -186,6 +228,9 @@ def build_world() -> World:
         visit=visit,
         hidden_commitment=hidden_commitment,
         person=person,
+        organisation=organisation,
+        document=document,
+        meeting=meeting,
         officer_k=_account("officer-k", Role.OFFICER, kaohsiung, "zh-hant"),
         officer_g=_account("officer-g", Role.OFFICER, gdynia, "pl"),
         officer_p=_account("officer-p", Role.OFFICER, penang, "ms"),

@@ -1,0 +1,102 @@
+"""Every address of the window, with arguments from the test world, for the tests that walk them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROLES = (
+    "anonymous",
+    "outsider",
+    "councillor_k",
+    "officer_k",
+    "lead_k",
+    "officer_g",
+    "officer_p",
+    "administrator",
+)
+# Addresses of libraries, walked by their own tests, and the door that only redirects.
+NOT_OURS = ("account_", "mfa_", "socialaccount_", "api:", "usersessions_")
+OUTSIDE_OF_LANGUAGES = ("choose_language", "health")
+
+
+def names() -> list[str]:
+    """Names of all addresses that are the window's own pages, sorted."""
+    return sorted(
+        {
+            name
+            for name in _walk(get_resolver())
+            if not name.startswith(NOT_OURS) and name not in OUTSIDE_OF_LANGUAGES
+        }
+    )
+
+
+def _walk(resolver: URLResolver) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            if not pattern.namespace:
+                yield from _walk(pattern)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield pattern.name
+
+
+def _form(name: str) -> str:
+    """The address as a format string: `desk/commitments/%(public_id)s/edit/`."""
+    return get_resolver().reverse_dict.getlist(name)[0][0][0][0]
+
+
+# the part of an address before an argument → the record of the world that it names
+RECORDS = {
+    "accounts": "outsider",
+    "agreements": "agreement",
+    "cities": "kaohsiung",
+    "commitments": "commitment",
+    "committees": "committee",
+    "directions": "direction",
+    "documents": "document",
+    "evidence": "filed",
+    "intentions": "intention",
+    "meetings": "meeting",
+    "organisations": "organisation",
+    "partnerships": "kaohsiung_gdynia",
+    "persons": "person",
+    "sides": "side_k",
+    "steps": "milestone",
+    "visits": "visit",
+}
+WORDS = {"answer": "confirmed", "event": "confirmed", "secret": "unknown-secret"}
+
+
+def arguments(name: str, world: Any) -> dict[str, Any]:
+    """Arguments by which the address names a record of the world; KeyError where the tables lack it."""
+    given: dict[str, Any] = {}
+    before = ""
+    for part in _form(name).split("/"):
+        if part.startswith("%("):
+            parameter = part[2 : part.index(")")]
+            if parameter in WORDS:
+                given[parameter] = WORDS[parameter]
+            else:
+                given[parameter] = getattr(getattr(world, RECORDS[before]), parameter)
+        before = part
+    return given
+
+
+def api_addresses(world: Any) -> dict[str, str]:
+    """GET routes of the API as `GET /api/v1/…` → address, with arguments from the world."""
+    from sistership.window.api.routes import api
+
+    found: dict[str, str] = {}
+    for path, operations in api.get_openapi_schema()["paths"].items():
+        if "get" not in operations:
+            continue
+        parts = path.split("/")
+        for index, part in enumerate(parts):
+            if part.startswith("{"):
+                record = getattr(world, RECORDS[parts[index - 1]])
+                name = part.strip("{}")
+                parts[index] = str(record.key if name == "key" else record.public_id)
+        found[f"GET {path}"] = "/".join(parts)
+    return found
