@@ -1,5 +1,52 @@
 """Addresses of this group of pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sistership.window.pages.desk.views import accords, answers, occasions, overview, promises, proofs
+
+PARTNERSHIP = "desk/partnerships/<slug:key>/"
+AGREEMENT = "desk/agreements/<uuid:public_id>/"
+COMMITMENT = "desk/commitments/<uuid:public_id>/"
+EVIDENCE = "desk/evidence/<uuid:public_id>/"
+VISIT = "desk/visits/<uuid:public_id>/"
+COMMITTEE = "desk/committees/<uuid:public_id>/"
+
+urlpatterns: list[URLPattern] = [
+    path("desk/", overview.desk, name="desk"),
+    path("desk/search/", overview.search, name="desk_search"),
+    path("desk/sides/<uuid:public_id>/email/", overview.edit_desk_email, name="desk_edit_email"),
+    path(PARTNERSHIP, overview.desk_partnership, name="desk_partnership"),
+    path(PARTNERSHIP + "agreements/new/", accords.add_agreement, name="desk_add_agreement"),
+    path(PARTNERSHIP + "commitments/new/", promises.add_commitment, name="desk_add_commitment"),
+    path(PARTNERSHIP + "intentions/new/", promises.add_intention, name="desk_add_intention"),
+    path(PARTNERSHIP + "visits/new/", occasions.add_visit, name="desk_add_visit"),
+    path(PARTNERSHIP + "committees/new/", occasions.add_committee, name="desk_add_committee"),
+    path(AGREEMENT, accords.desk_agreement, name="desk_agreement"),
+    path(AGREEMENT + "edit/", accords.edit_agreement, name="desk_edit_agreement"),
+    path(AGREEMENT + "term/", accords.edit_term, name="desk_edit_term"),
+    path(AGREEMENT + "parties/new/", accords.add_party, name="desk_add_party"),
+    path(AGREEMENT + "signatories/new/", accords.add_signatory, name="desk_add_signatory"),
+    path(AGREEMENT + "documents/new/", accords.attach_document, name="desk_attach_document"),
+    path(AGREEMENT + "directions/new/", promises.add_direction, name="desk_add_direction"),
+    path(COMMITMENT, promises.desk_commitment, name="desk_commitment"),
+    path(COMMITMENT + "edit/", promises.edit_commitment, name="desk_edit_commitment"),
+    path(COMMITMENT + "drop/", promises.drop_commitment, name="desk_drop_commitment"),
+    path(COMMITMENT + "steps/new/", promises.add_milestone, name="desk_add_milestone"),
+    path(COMMITMENT + "evidence/new/", proofs.file_evidence, name="desk_file_evidence"),
+    path("desk/steps/<uuid:public_id>/edit/", promises.edit_milestone, name="desk_edit_milestone"),
+    path(
+        "desk/intentions/<uuid:public_id>/commit/", promises.promote_intention, name="desk_promote_intention"
+    ),
+    path(EVIDENCE, proofs.desk_evidence, name="desk_evidence"),
+    path(EVIDENCE + "<str:event>/", proofs.act_on_evidence, name="desk_act_on_evidence"),
+    path(VISIT, occasions.desk_visit, name="desk_visit"),
+    path(VISIT + "people/new/", occasions.add_attendance, name="desk_add_attendance"),
+    path(VISIT + "points/new/", occasions.add_point, name="desk_add_point"),
+    path(COMMITTEE, occasions.desk_committee, name="desk_committee"),
+    path(COMMITTEE + "members/new/", occasions.add_member, name="desk_add_member"),
+    path(COMMITTEE + "meetings/new/", occasions.add_meeting, name="desk_add_meeting"),
+    path("desk/meetings/<uuid:public_id>/decisions/new/", occasions.add_decision, name="desk_add_decision"),
+    path("answer/done/<str:answer>/", answers.answer_done, name="answer_done"),
+    path("answer/<str:secret>/", answers.answer, name="answer"),
+    path("answer/<str:secret>/file/", answers.answer_file, name="answer_file"),
+]

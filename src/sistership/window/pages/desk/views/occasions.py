@@ -1,0 +1,334 @@
+"""Visits and committees on the desk: their pages, and the forms that add to them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from sistership.window.offices.agreements.actions import committees
+from sistership.window.offices.agreements.models import Agreement, Committee, Meeting
+from sistership.window.offices.agreements.queries import committee_page
+from sistership.window.offices.agreements.rules import visible_agreements, visible_committees
+from sistership.window.offices.people.models import Partnership
+from sistership.window.offices.people.rules import require
+from sistership.window.offices.visits import actions as visits
+from sistership.window.offices.visits.models import Visit
+from sistership.window.offices.visits.queries import visit_page
+from sistership.window.offices.visits.rules import visible_visits
+from sistership.window.pages.desk.forms.choices import (
+    name_of,
+    persons_to_choose,
+    record_choices,
+    side_choices,
+    side_named,
+    sides_of,
+)
+from sistership.window.pages.desk.forms.occasions import (
+    AttendanceForm,
+    CommitteeForm,
+    DecisionForm,
+    MeetingForm,
+    MemberForm,
+    PointForm,
+    VisitForm,
+)
+from sistership.window.pages.desk.forms.wordings import languages_for
+from sistership.window.pages.desk.views.accords import person_of
+from sistership.window.pages.desk.views.frame import (
+    DeskRequest,
+    FormPage,
+    desk_page,
+    find,
+    form_page,
+    partnership_of,
+    show,
+    trail,
+)
+
+
+def _agreements(request: DeskRequest, partnership: Partnership) -> list[Agreement]:
+    return list(visible_agreements(request.user).filter(partnership=partnership))
+
+
+def _chosen(agreements: list[Agreement], public_id: str) -> Agreement | None:
+    return next((one for one in agreements if str(one.public_id) == public_id), None)
+
+
+def visit_address(visit: Visit) -> str:
+    """The desk's page of a visit."""
+    return reverse("desk_visit", args=[visit.public_id])
+
+
+def committee_address(committee: Committee) -> str:
+    """The desk's page of a committee."""
+    return reverse("desk_committee", args=[committee.public_id])
+
+
+@desk_page
+def desk_visit(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """A visit as its officers work on it."""
+    visit = visit_page(request.user, public_id)
+    if visit is None:
+        raise Http404
+    require(request.user, "partnership.write", visit.partnership)
+    way = trail(visit.partnership, (name_of(visit, "occasion"), None))
+    return show(request, "desk/visit.html", {"visit": visit, "trail": way}, current=visit.partnership.key)
+
+
+@desk_page
+def add_visit(request: DeskRequest, key: str) -> HttpResponse:
+    """Record an occasion on which the cities met."""
+    partnership = partnership_of(request.user, key)
+    agreements = _agreements(request, partnership)
+    form = VisitForm(
+        request.POST or None,
+        languages=languages_for(partnership),
+        sides=side_choices(sides_of(partnership)),
+        agreements=record_choices(agreements, "title"),
+    )
+    page = FormPage(
+        title=_("Add a visit"),
+        partnership=partnership,
+        back=reverse("desk_partnership", args=[key]),
+        submit=_("Add the visit"),
+        done=_("The visit was added. Now say who was there and what was said."),
+    )
+    return form_page(
+        request,
+        form,
+        page,
+        act=lambda: visits.add_visit(
+            actor=request.user.ref,
+            partnership=partnership,
+            occasions=form.texts("occasion"),
+            on=form.cleaned_data["on"],
+            until=form.cleaned_data["until"],
+            host=side_named(partnership, form.cleaned_data["host"]),
+            places=form.texts("place"),
+            summaries=form.texts("summary"),
+            signed=_chosen(agreements, form.cleaned_data.get("signed", "")),
+            is_public=form.cleaned_data["is_public"],
+        ),
+        goto=visit_address,
+    )
+
+
+def _visit_to_write(request: DeskRequest, public_id: UUID) -> Visit:
+    visit = find(visible_visits(request.user).select_related("partnership"), public_id)
+    require(request.user, "partnership.write", visit.partnership)
+    return visit
+
+
+def _visit_form_page(visit: Visit, **words: Any) -> FormPage:
+    return FormPage(
+        partnership=visit.partnership,
+        steps=((name_of(visit, "occasion"), visit_address(visit)),),
+        back=visit_address(visit),
+        **words,
+    )
+
+
+@desk_page
+def add_attendance(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Say who was there."""
+    visit = _visit_to_write(request, public_id)
+    partnership = visit.partnership
+    persons = persons_to_choose(request.user)
+    form = AttendanceForm(
+        request.POST or None,
+        languages=languages_for(partnership),
+        sides=side_choices(sides_of(partnership)),
+        persons=record_choices(persons, "name"),
+    )
+    page = _visit_form_page(
+        visit, title=_("Add a person"), submit=_("Add the person"), done=_("The person was added.")
+    )
+    return form_page(
+        request,
+        form,
+        page,
+        act=lambda: visits.add_attendance(
+            actor=request.user.ref,
+            visit=visit,
+            person=person_of(request, form, partnership, persons),
+            side=side_named(partnership, form.cleaned_data["side"]),
+            is_lead=form.cleaned_data["is_lead"],
+            capacities=form.texts("capacity"),
+        ),
+    )
+
+
+@desk_page
+def add_point(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Record one thing that was said."""
+    visit = _visit_to_write(request, public_id)
+    partnership = visit.partnership
+    form = PointForm(
+        request.POST or None,
+        languages=languages_for(partnership),
+        sides=side_choices(sides_of(partnership)),
+    )
+    page = _visit_form_page(
+        visit, title=_("Add a point"), submit=_("Add the point"), done=_("The point was added.")
+    )
+    return form_page(
+        request,
+        form,
+        page,
+        act=lambda: visits.add_point(
+            actor=request.user.ref,
+            visit=visit,
+            texts=form.texts("text"),
+            point_kind=form.cleaned_data["point_kind"],
+            side=side_named(partnership, form.cleaned_data["side"]),
+        ),
+    )
+
+
+@desk_page
+def desk_committee(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """A committee as its officers work on it."""
+    committee = committee_page(request.user, public_id)
+    if committee is None:
+        raise Http404
+    require(request.user, "committee.write", committee.partnership)
+    way = trail(committee.partnership, (name_of(committee), None))
+    return show(
+        request,
+        "desk/committee.html",
+        {"committee": committee, "trail": way},
+        current=committee.partnership.key,
+    )
+
+
+@desk_page
+def add_committee(request: DeskRequest, key: str) -> HttpResponse:
+    """Found a joint committee."""
+    partnership = partnership_of(request.user, key)
+    agreements = _agreements(request, partnership)
+    form = CommitteeForm(
+        request.POST or None,
+        languages=languages_for(partnership),
+        agreements=record_choices(agreements, "title"),
+    )
+    page = FormPage(
+        title=_("Add a committee"),
+        partnership=partnership,
+        back=reverse("desk_partnership", args=[key]),
+        submit=_("Add the committee"),
+        done=_("The committee was added."),
+    )
+    return form_page(
+        request,
+        form,
+        page,
+        act=lambda: committees.add_committee(
+            actor=request.user.ref,
+            partnership=partnership,
+            names=form.texts("name"),
+            agreement=_chosen(agreements, form.cleaned_data["agreement"]),
+            rhythm=form.cleaned_data["rhythm"],
+            rhythm_from=form.cleaned_data["rhythm_from"],
+        ),
+        goto=committee_address,
+    )
+
+
+def _committee_to_write(request: DeskRequest, public_id: UUID) -> Committee:
+    committee = find(visible_committees(request.user).select_related("partnership"), public_id)
+    require(request.user, "committee.write", committee.partnership)
+    return committee
+
+
+def _committee_form_page(committee: Committee, **words: Any) -> FormPage:
+    return FormPage(
+        partnership=committee.partnership,
+        steps=((name_of(committee), committee_address(committee)),),
+        back=committee_address(committee),
+        **words,
+    )
+
+
+@desk_page
+def add_member(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Seat a person for a side."""
+    committee = _committee_to_write(request, public_id)
+    partnership = committee.partnership
+    persons = persons_to_choose(request.user)
+    form = MemberForm(
+        request.POST or None,
+        languages=languages_for(partnership),
+        sides=side_choices(sides_of(partnership)),
+        persons=record_choices(persons, "name"),
+    )
+    page = _committee_form_page(
+        committee, title=_("Add a member"), submit=_("Add the member"), done=_("The member was added.")
+    )
+
+    def act() -> None:
+        side = side_named(partnership, form.cleaned_data["side"])
+        assert side is not None, "the choice of a side is required"
+        person = person_of(request, form, partnership, persons)
+        committees.add_member(actor=request.user.ref, committee=committee, person=person, side=side)
+
+    return form_page(request, form, page, act=act)
+
+
+@desk_page
+def add_meeting(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Record a meeting that was held or is called."""
+    committee = _committee_to_write(request, public_id)
+    form = MeetingForm(request.POST or None, languages=languages_for(committee.partnership))
+    page = _committee_form_page(
+        committee, title=_("Add a meeting"), submit=_("Add the meeting"), done=_("The meeting was added.")
+    )
+    return form_page(
+        request,
+        form,
+        page,
+        act=lambda: committees.add_meeting(
+            actor=request.user.ref,
+            committee=committee,
+            on=form.cleaned_data["on"],
+            places=form.texts("place"),
+            summaries=form.texts("summary"),
+        ),
+    )
+
+
+@desk_page
+def add_decision(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Record what a meeting decided."""
+    visible = Meeting.objects.filter(committee__in=visible_committees(request.user))
+    meeting = find(visible.select_related("committee__partnership"), public_id)
+    partnership = meeting.committee.partnership
+    require(request.user, "committee.write", partnership)
+    form = DecisionForm(
+        request.POST or None,
+        languages=languages_for(partnership),
+        sides=side_choices(sides_of(partnership)),
+    )
+    page = _committee_form_page(
+        meeting.committee,
+        title=_("Add a decision"),
+        lead=_("Meeting of %(day)s") % {"day": date_format(meeting.on)},
+        submit=_("Add the decision"),
+        done=_("The decision was added."),
+    )
+    return form_page(
+        request,
+        form,
+        page,
+        act=lambda: committees.add_decision(
+            actor=request.user.ref,
+            meeting=meeting,
+            texts=form.texts("text"),
+            side=side_named(partnership, form.cleaned_data["side"]),
+            due_on=form.cleaned_data["due_on"],
+        ),
+    )

@@ -1,0 +1,173 @@
+"""My desk, the search box, and the page of one partnership from which everything is added."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sistership.window.ground import clock
+from sistership.window.ground.models import LocalizedText
+from sistership.window.ground.texts import load_texts
+from sistership.window.offices.agreements.models import Agreement, Commitment, Direction
+from sistership.window.offices.agreements.queries import with_state
+from sistership.window.offices.agreements.rules import (
+    visible_agreements,
+    visible_commitments,
+    visible_committees,
+    visible_intentions,
+)
+from sistership.window.offices.people import actions as people
+from sistership.window.offices.people.models import Side
+from sistership.window.offices.people.rules import grants_of, require
+from sistership.window.offices.visits.rules import visible_visits
+from sistership.window.pages.desk.day import read_day
+from sistership.window.pages.desk.forms.base import DeskForm
+from sistership.window.pages.desk.forms.choices import name_of, sides_of
+from sistership.window.pages.desk.forms.occasions import DeskEmailForm
+from sistership.window.pages.desk.forms.wordings import languages_for
+from sistership.window.pages.desk.views.frame import (
+    DeskRequest,
+    FormPage,
+    desk_page,
+    edit_page,
+    find,
+    own_sides,
+    partnership_of,
+    show,
+    sides_around,
+)
+
+SEARCH_LIMIT = 50
+
+
+@desk_page
+def desk(request: DeskRequest) -> HttpResponse:
+    """What the reader's cities owe, what awaits their answer, and what time it is at the partner's."""
+    now = clock.now()
+    own = Side.objects.filter(city__in=grants_of(request.user).staff_cities).values("partnership")
+    rows = Side.objects.filter(partnership__in=own).select_related("city", "partnership")
+    around = list(rows.prefetch_related("city__local_days").order_by("partnership__key", "position"))
+    day = read_day(request.user, around, now=now)
+    return show(request, "desk/desk.html", {"day": day, "now": now}, current="desk", sides=around)
+
+
+class SearchForm(forms.Form):
+    """What the search box of the desk sends."""
+
+    q = forms.CharField(required=False, max_length=100, strip=True)
+
+
+def _titled(kind: str, words: str) -> QuerySet[LocalizedText, UUID]:
+    """Public ids of the records of the kind whose title holds the words, in any language."""
+    return LocalizedText.objects.filter(owner_kind=kind, field="title", text__icontains=words).values_list(
+        "owner_id", flat=True
+    )
+
+
+@desk_page
+def search(request: DeskRequest) -> HttpResponse:
+    """Commitments and agreements whose title, in any language, holds the words."""
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    commitments: list[Commitment] = []
+    agreements: list[Agreement] = []
+    if words:
+        rows = visible_commitments(request.user).filter(public_id__in=_titled(Commitment.kind(), words))
+        commitments = list(with_state(rows, clock.now()).select_related("partnership")[:SEARCH_LIMIT])
+        papers = visible_agreements(request.user).filter(public_id__in=_titled(Agreement.kind(), words))
+        agreements = list(papers.select_related("partnership")[:SEARCH_LIMIT])
+    around = sides_around(request.user)
+    load_texts([side.city for side in around], commitments, agreements)
+    inside = {side.partnership_id for side in around}
+    context = {
+        "words": words,
+        "commitments": commitments,
+        "agreements": agreements,
+        "inside": inside,
+        "limit": SEARCH_LIMIT,
+    }
+    return show(request, "desk/search.html", context, current="search", sides=around)
+
+
+@desk_page
+def desk_partnership(request: DeskRequest, key: str) -> HttpResponse:
+    """One partnership as its officers work on it: all records, and what can be added."""
+    partnership = partnership_of(request.user, key)
+    sides = sides_of(partnership)
+    own = own_sides(request.user, partnership)
+    agreements = list(
+        visible_agreements(request.user)
+        .filter(partnership=partnership)
+        .prefetch_related(Prefetch("directions", Direction.objects.order_by("position")))
+    )
+    rows = visible_commitments(request.user).filter(partnership=partnership)
+    commitments = list(with_state(rows, clock.now()).prefetch_related("owing"))
+    intentions = list(visible_intentions(request.user).filter(partnership=partnership))
+    committees = list(visible_committees(request.user).filter(partnership=partnership))
+    visits = list(visible_visits(request.user).filter(partnership=partnership))
+    around = sides_around(request.user)
+    load_texts(
+        agreements,
+        [direction for agreement in agreements for direction in agreement.directions.all()],
+        commitments,
+        intentions,
+        committees,
+        visits,
+        [side.city for side in around],
+    )
+    by_side = {side.pk: side for side in sides}
+    for commitment in commitments:
+        commitment.sides = [by_side[side.pk] for side in commitment.owing.all()]  # type: ignore[attr-defined]
+    name = " × ".join(name_of(side.city) for side in sides)
+    return show(
+        request,
+        "desk/partnership.html",
+        {
+            "partnership": partnership,
+            "name": name,
+            "sides": sides,
+            "own": own,
+            "agreements": agreements,
+            "commitments": commitments,
+            "intentions": intentions,
+            "committees": committees,
+            "visits": visits,
+            "trail": [(_("My desk"), reverse("desk")), (name, None)],
+        },
+        current=key,
+        sides=around,
+    )
+
+
+@desk_page
+def edit_desk_email(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Set where the desk of one's own side reads its mail."""
+    side = find(Side.objects.select_related("partnership", "city"), public_id)
+    partnership_of(request.user, side.partnership.key)
+    require(request.user, "side.act_for", side)
+
+    def act(record: Side, form: DeskForm) -> None:
+        people.set_desk_email(actor=request.user.ref, side=record, email=form.cleaned_data["email"])
+
+    page = FormPage(
+        title=_("Mail address of the desk"),
+        partnership=side.partnership,
+        back=reverse("desk_partnership", args=[side.partnership.key]),
+        submit=_("Save"),
+        done=_("The address was saved."),
+    )
+    return edit_page(
+        request,
+        side,
+        page,
+        build=lambda record, data, initial: DeskEmailForm(
+            data, initial=initial, languages=languages_for(side.partnership)
+        ),
+        values=lambda record: {"email": record.desk_email},
+        act=act,
+    )
