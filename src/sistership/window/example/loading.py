@@ -1,0 +1,41 @@
+"""Load the example once: two partnerships as reported, and the story on the one with an agreement."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from sistership.window.example.facts import load_facts
+from sistership.window.example.story import load_story
+from sistership.window.example.tables import FACTS, STORY, partnership_keys, table
+from sistership.window.ground import clock
+from sistership.window.offices.journal import actions as journal
+from sistership.window.offices.journal.actions import SYSTEM
+from sistership.window.offices.people import actions as people
+from sistership.window.offices.people.models import Partnership
+
+
+def is_loaded() -> bool:
+    """Whether an example partnership is there, with its invented rows or without."""
+    return Partnership.objects.filter(key__in=partnership_keys()).exists()
+
+
+@transaction.atomic
+def load() -> bool:
+    """Load the example partnerships; False, and nothing done, where one of them is already there."""
+    if is_loaded():
+        return False
+    for name in FACTS:
+        told = load_facts(table(name))
+        if told.agreement is not None:
+            load_story(table(STORY), told, today=clock.now().date())
+        else:
+            for side in told.sides.values():
+                people.set_desk_email(actor=SYSTEM, side=side, email=f"desk-{side.city.key}@example.org")
+        # Said in each partnership's own chain: entries before this one were written by the loader.
+        journal.record(
+            action="example.loaded",
+            actor=SYSTEM,
+            subject=told.partnership.ref,
+            partnership_id=told.partnership.public_id,
+        )
+    return True

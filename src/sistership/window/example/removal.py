@@ -1,0 +1,246 @@
+"""Remove the example: what is invented, or the example partnerships as a whole.
+
+Nothing of the users' own is deleted with it: where their rows hang on an example, it refuses and names
+them. The journal keeps its entries about the example, and gets one more that says what was removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError, Q, QuerySet
+
+from sistership.common.errors import StateError
+from sistership.window.example.tables import city_keys, partnership_keys, press_digests
+from sistership.window.ground.ids import Ref
+from sistership.window.ground.models import Document, Source
+from sistership.window.ground.records import Record
+from sistership.window.ground.texts import delete_texts
+from sistership.window.offices.agreements.actions.projection import project_commitment
+from sistership.window.offices.agreements.models import (
+    Agreement,
+    AgreementDocument,
+    Commitment,
+    Committee,
+    CommitteeMember,
+    Decision,
+    Direction,
+    Evidence,
+    Intention,
+    Meeting,
+    Milestone,
+    Party,
+    Signatory,
+)
+from sistership.window.offices.journal import actions as journal
+from sistership.window.offices.journal.actions import SYSTEM
+from sistership.window.offices.notices.models import Message, OneTimeToken, Subscription
+from sistership.window.offices.people.models import (
+    Account,
+    Alias,
+    City,
+    Grant,
+    Organisation,
+    Partnership,
+    Person,
+    Post,
+)
+from sistership.window.offices.visits.models import Attendance, Point, Visit
+
+Table = Any
+"""A model of records; Any, because the managers and fields of several are asked for by name."""
+
+# Highest first, so that each is deleted before what it stands on.
+INVENTED: tuple[Table, ...] = (
+    Point,
+    Visit,
+    Decision,
+    Meeting,
+    Committee,
+    Evidence,
+    Milestone,
+    Intention,
+    Commitment,
+    Direction,
+    Agreement,
+    Person,
+    Organisation,
+    Document,
+)
+NAMED: tuple[Table, ...] = (Person, Organisation)
+# A row, and the row that it would be deleted with: model → lookups of its owners.
+HANGS_ON: dict[Table, tuple[str, ...]] = {
+    Point: ("visit",),
+    Decision: ("meeting",),
+    Meeting: ("committee",),
+    Evidence: ("commitment", "milestone"),
+    Milestone: ("commitment",),
+    Commitment: ("direction",),
+    Direction: ("agreement",),
+}
+OF_PARTNERSHIP: dict[Table, str] = {
+    Point: "visit__partnership",
+    Visit: "partnership",
+    Decision: "meeting__committee__partnership",
+    Meeting: "committee__partnership",
+    Committee: "partnership",
+    Evidence: "commitment__partnership",
+    Milestone: "commitment__partnership",
+    Intention: "partnership",
+    Commitment: "partnership",
+    Direction: "agreement__partnership",
+    Agreement: "partnership",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What was removed: how many rows of each kind, and what was left standing with the reason."""
+
+    counts: dict[str, int]
+    kept: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def has_invented_rows() -> bool:
+    """Whether anything marked as example is still there."""
+    return any(model.objects.filter(is_example=True).exists() for model in (*INVENTED, Account))
+
+
+@transaction.atomic
+def remove(*, actor: Ref = SYSTEM, everything: bool = False) -> Removal:
+    """Remove what is invented; with `everything`, also the example partnerships with their facts.
+
+    Raises StateError, and removes nothing, where rows of the users' own hang on what would go.
+    """
+    _refuse_where_own_rows_hang(everything=everything)
+    counts: dict[str, int] = {}
+    touched = list(Commitment.objects.filter(is_example=False, milestones__is_example=True).distinct())
+    partnerships = list(Partnership.objects.filter(key__in=partnership_keys()))
+    CommitteeMember.objects.filter(committee__is_example=True).delete()
+    for model in INVENTED:
+        _delete(model.objects.filter(is_example=True), counts)
+    accounts = Account.objects.filter(is_example=True)
+    if accounts.exists():
+        counts["account"] = accounts.count()
+        accounts.delete()
+    for commitment in touched:
+        project_commitment(commitment)
+    kept: list[str] = []
+    if everything:
+        for partnership in partnerships:
+            _delete_partnership(partnership, counts)
+        kept = _delete_named(counts)
+    for about in partnerships if counts else []:
+        journal.record(
+            action="example.removed",
+            actor=actor,
+            subject=about.ref,
+            partnership_id=about.public_id,
+            data={"everything": everything, "counts": counts},
+        )
+    return Removal(counts=counts, kept=tuple(kept))
+
+
+def _kind(model: Table) -> str:
+    return str(model._meta.verbose_name_plural)
+
+
+def _refuse_where_own_rows_hang(*, everything: bool) -> None:
+    found: dict[Table, int] = {}
+    for model, owners in HANGS_ON.items():
+        example = Q()
+        for owner in owners:
+            example |= Q(**{f"{owner}__is_example": True})
+        found[model] = model.objects.filter(example, is_example=False).count()
+    if everything:
+        facts = Source.objects.filter(document__sha256__in=press_digests()).values("owner_id")
+        for model, lookup in OF_PARTNERSHIP.items():
+            inside = {f"{lookup}__key__in": partnership_keys()}
+            own = model.objects.filter(is_example=False, **inside).exclude(public_id__in=facts)
+            found[model] = max(found.get(model, 0), own.count())
+    hanging = [f"{count} {_kind(model)}" for model, count in found.items() if count]
+    if hanging:
+        raise StateError(
+            f"Records of your own stand on the example: {', '.join(hanging)}",
+            next_step="Move or delete them first; nothing was removed",
+        )
+
+
+def _delete(rows: QuerySet[Any], counts: dict[str, int]) -> None:
+    """Delete rows with everything that names them from afar."""
+    found = list(rows)
+    if not found:
+        return
+    model = type(found[0])
+    if model in (Person, Organisation):
+        owner = "person" if model is Person else "organisation"
+        posts = list(Post.objects.filter(**{f"{owner}__in": found}))
+        _forget(posts)
+        Post.objects.filter(pk__in=[post.pk for post in posts]).delete()
+    _forget(found)
+    model.objects.filter(pk__in=[row.pk for row in found]).delete()
+    counts[_kind(model)] = counts.get(_kind(model), 0) + len(found)
+
+
+def _forget(rows: Iterable[Record]) -> None:
+    rows = list(rows)
+    ids = [row.public_id for row in rows]
+    delete_texts(rows)
+    Source.objects.filter(owner_id__in=ids).delete()
+    Alias.objects.filter(owner_id__in=ids).delete()
+    for letters in (Message, OneTimeToken, Subscription):
+        letters.objects.filter(about_id__in=ids).delete()
+
+
+def _delete_partnership(partnership: Partnership, counts: dict[str, int]) -> None:
+    _forget(Attendance.objects.filter(visit__partnership=partnership))
+    _forget(Signatory.objects.filter(agreement__partnership=partnership))
+    # These hold sides and documents fast; the rest goes with its own table below.
+    Attendance.objects.filter(visit__partnership=partnership).delete()
+    Signatory.objects.filter(agreement__partnership=partnership).delete()
+    Party.objects.filter(agreement__partnership=partnership).delete()
+    AgreementDocument.objects.filter(agreement__partnership=partnership).delete()
+    for model, lookup in OF_PARTNERSHIP.items():
+        _delete(model.objects.filter(**{lookup: partnership}), counts)
+    _forget(partnership.sides.all())
+    _delete(Partnership.objects.filter(pk=partnership.pk), counts)
+
+
+def _delete_named(counts: dict[str, int]) -> list[str]:
+    """Delete persons, bodies, articles and cities that nothing else uses; name those that stay."""
+    kept: list[str] = []
+    named = Source.objects.filter(document__sha256__in=press_digests())
+    for model in NAMED:
+        rows = model.objects.filter(
+            public_id__in=list(named.filter(owner_kind=model.kind()).values_list("owner_id", flat=True))
+        )
+        for row in rows:
+            _delete_or_keep(row, counts, kept)
+    for document in Document.objects.filter(sha256__in=press_digests()):
+        _delete_or_keep(document, counts, kept)
+    for city in City.objects.filter(key__in=city_keys()):
+        _delete_or_keep(city, counts, kept)
+    return kept
+
+
+def _delete_or_keep(row: Record, counts: dict[str, int], kept: list[str]) -> None:
+    """Delete a row unless something else stands on it; roles given in a city count as standing on it."""
+    table: Table = type(row)
+    is_used = isinstance(row, City) and Grant.objects.filter(city=row).exists()
+    try:
+        if not is_used:
+            with transaction.atomic():
+                _delete(table.objects.filter(pk=row.pk), counts)
+    except ProtectedError:
+        is_used = True
+    if is_used:
+        row.forget_texts()
+        field = row.TEXT_FIELDS[0]
+        kept.append(row.localized(field).text("en"))
