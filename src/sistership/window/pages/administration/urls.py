@@ -1,5 +1,60 @@
-"""Addresses of this group of pages."""
+"""Addresses of administration and of one's own account."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sistership.window.pages.administration import (
+    accounts,
+    cities,
+    example,
+    invitation,
+    journal,
+    organisations,
+    outbox,
+    own,
+    partnerships,
+    persons,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("people/", accounts.accounts, name="people"),
+    path("people/invite/", accounts.invite, name="invite"),
+    path("people/<uuid:public_id>/", accounts.account, name="account"),
+    path("people/<uuid:public_id>/grant/", accounts.account_grant, name="account_grant"),
+    path("people/<uuid:public_id>/revoke/<int:grant>/", accounts.account_revoke, name="account_revoke"),
+    path("people/<uuid:public_id>/open/", accounts.account_open, name="account_open"),
+    path("people/<uuid:public_id>/close/", accounts.account_close, name="account_close"),
+    path("people/<uuid:public_id>/invite/", accounts.account_invite_again, name="account_invite_again"),
+    path("invitation/<str:secret>/", invitation.invitation, name="invitation"),
+    path("administration/persons/", persons.persons, name="persons"),
+    path("administration/persons/<uuid:public_id>/", persons.person, name="person"),
+    path("administration/persons/<uuid:public_id>/export/", persons.person_export, name="person_export"),
+    path("administration/persons/<uuid:public_id>/erase/", persons.person_erase, name="person_erase"),
+    path("administration/organisations/", organisations.organisations, name="organisations"),
+    path("administration/organisations/add/", organisations.organisation_add, name="organisation_add"),
+    path("administration/organisations/<uuid:public_id>/", organisations.organisation, name="organisation"),
+    path("administration/cities/", cities.cities, name="cities"),
+    path("administration/cities/add/", cities.city_add, name="city_add"),
+    path("administration/city/<slug:key>/", cities.city, name="city"),
+    path("administration/city/<slug:key>/day/", cities.city_day, name="city_day"),
+    path(
+        "administration/city/<slug:key>/day/<int:day>/remove/",
+        cities.city_day_remove,
+        name="city_day_remove",
+    ),
+    path("administration/partnerships/", partnerships.partnerships, name="administration_partnerships"),
+    path("administration/partnerships/add/", partnerships.partnership_add, name="partnership_add"),
+    path(
+        "administration/partnership/<slug:key>/",
+        partnerships.partnership,
+        name="administration_partnership",
+    ),
+    path("administration/partnership/<slug:key>/desk/<uuid:side>/", partnerships.side_desk, name="side_desk"),
+    path("administration/letters/", outbox.outbox, name="outbox"),
+    path("administration/letters/<uuid:public_id>/", outbox.letter, name="letter"),
+    path("administration/letters/<uuid:public_id>/retry/", outbox.letter_retry, name="letter_retry"),
+    path("administration/journal/", journal.journal, name="journal"),
+    path("administration/example/", example.example_data, name="example_data"),
+    path("my/account/", own.my_account, name="my_account"),
+    path("my/tokens/", own.tokens, name="tokens"),
+    path("my/tokens/<uuid:public_id>/revoke/", own.token_revoke, name="token_revoke"),
+]

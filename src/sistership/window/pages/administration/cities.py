@@ -1,0 +1,128 @@
+"""Cities: their names, and the days on which their offices differ from the public calendar."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sistership.window.ground import clock
+from sistership.window.ground.texts import load_texts
+from sistership.window.offices.people import actions as people
+from sistership.window.offices.people import queries
+from sistership.window.offices.people.models import City, LocalDay
+from sistership.window.pages.administration.forms.places import CityForm, LocalDayForm, NewCityForm
+from sistership.window.pages.administration.frame import (
+    actor,
+    administrator_page,
+    find,
+    is_done,
+    name_of,
+    page_of,
+    show,
+    show_form,
+)
+
+
+@require_safe
+@administrator_page
+def cities(request: HttpRequest) -> HttpResponse:
+    """All cities of this window."""
+    page = page_of(queries.cities(), request)
+    load_texts(page)
+    today = clock.now().date()
+    for city in page:
+        city.coming_days = [day for day in city.local_days.all() if day.on >= today]  # type: ignore[attr-defined]
+    return show(request, "cities", {"page_obj": page}, current="cities")
+
+
+@require_http_methods(["GET", "POST"])
+@administrator_page
+def city_add(request: HttpRequest) -> HttpResponse:
+    """Add a city."""
+    form = NewCityForm(request.POST or None)
+
+    def act() -> None:
+        values = form.cleaned_data
+        people.add_city(
+            actor=actor(request),
+            key=values["key"],
+            names=form.names(),
+            country=values["country"],
+            subdivision=values["subdivision"],
+            timezone=values["timezone"],
+            language=values["language"],
+            longitude=values["longitude"],
+            latitude=values["latitude"],
+            aliases=values["aliases"],
+        )
+
+    if request.method == "POST" and is_done(form, act):
+        messages.success(request, _("The city was added."))
+        return redirect("cities")
+    return show_form(request, form, current="cities", title=_("Add a city"), submit=_("Add the city"))
+
+
+def _show(request: HttpRequest, city: City, form: CityForm, day_form: LocalDayForm) -> HttpResponse:
+    days = city.local_days.order_by("on")
+    context = {"city": city, "form": form, "day_form": day_form, "days": days}
+    has_errors = form.errors or day_form.errors
+    return show(request, "city", context, current="cities", status=422 if has_errors else 200)
+
+
+def _names_form(city: City, data: object = None) -> CityForm:
+    initial = CityForm.values_of(city)
+    initial["aliases"] = queries.aliases_of([city]).get(city.public_id, [])
+    return CityForm(data, initial=initial)
+
+
+@require_http_methods(["GET", "POST"])
+@administrator_page
+def city(request: HttpRequest, key: str) -> HttpResponse:
+    """One city: change its names; its local days below."""
+    found = find(City.objects.all(), key=key)
+    form = _names_form(found, request.POST or None)
+    if request.method == "POST" and is_done(
+        form,
+        lambda: people.edit_city(
+            actor=actor(request), city=found, names=form.names(), aliases=form.cleaned_data["aliases"]
+        ),
+    ):
+        messages.success(request, _("The names of %(city)s were changed.") % {"city": name_of(found)})
+        return redirect("city", key=key)
+    return _show(request, found, form, LocalDayForm(prefix="day"))
+
+
+@require_POST
+@administrator_page
+def city_day(request: HttpRequest, key: str) -> HttpResponse:
+    """Say that the offices are closed, or work, on a day."""
+    found = find(City.objects.all(), key=key)
+    form = LocalDayForm(request.POST, prefix="day")
+
+    def act() -> None:
+        values = form.cleaned_data
+        people.set_local_day(
+            actor=actor(request),
+            city=found,
+            on=values["on"],
+            is_working=values["is_working"],
+            note=values["note"],
+        )
+
+    if is_done(form, act):
+        messages.success(request, _("The day was noted. The clocks of this city were computed anew."))
+        return redirect("city", key=key)
+    return _show(request, found, _names_form(found), form)
+
+
+@require_POST
+@administrator_page
+def city_day_remove(request: HttpRequest, key: str, day: int) -> HttpResponse:
+    """Follow the public calendar on that day again."""
+    found = find(LocalDay.objects.select_related("city"), pk=day, city__key=key)
+    people.remove_local_day(actor=actor(request), day=found)
+    messages.success(request, _("The day follows the public calendar again."))
+    return redirect("city", key=key)

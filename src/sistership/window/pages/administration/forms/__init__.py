@@ -1,0 +1,1 @@
+"""Forms of administration, one module for each kind of record."""
