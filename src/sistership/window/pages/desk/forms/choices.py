@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -17,14 +18,25 @@ Choices = list[tuple[str, Any]]
 NOBODY: tuple[str, Any] = ("", _("Not said"))
 
 
+def with_sides(partnership: Partnership) -> list[Side]:
+    """The sides with their cities, without texts: one query, and none when asked again."""
+    prefetch_related_objects([partnership], Prefetch("sides", Side.objects.select_related("city")))
+    return list(partnership.sides.all())
+
+
 def sides_of(partnership: Partnership) -> list[Side]:
     """The sides with their cities' names; kept on the partnership for the length of a request."""
     if "_desk_sides" not in partnership.__dict__:
-        sides = list(partnership.sides.select_related("city"))
+        sides = with_sides(partnership)
         load_texts([side.city for side in sides])
         partnership.__dict__["_desk_sides"] = sides
     found: list[Side] = partnership.__dict__["_desk_sides"]
     return found
+
+
+def keep_sides(partnership: Partnership, sides: list[Side]) -> None:
+    """Keep sides whose cities' names a query has already loaded, so that sides_of asks nothing."""
+    partnership.__dict__["_desk_sides"] = sides
 
 
 def side_choices(sides: Iterable[Side]) -> Choices:

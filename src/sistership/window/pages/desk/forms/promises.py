@@ -75,7 +75,9 @@ class CommitmentForm(DeskForm):
         decimal_places=4,
         help_text=_("A number, where the promise names one."),
     )
-    target_rule = forms.ChoiceField(label=_("How figures count"), choices=TargetRule.choices)
+    target_rule = forms.ChoiceField(
+        label=_("How figures count"), choices=TargetRule.choices, initial=TargetRule.SUM
+    )
     rhythm = forms.ChoiceField(
         label=pgettext_lazy("rhythm", "How often"),
         choices=Rhythm.choices,

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.formats import number_format
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as say_now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,8 +21,6 @@ from sistership.window.pages.desk.forms.base import DateField, DeskForm
 from sistership.window.pages.desk.forms.choices import Choices
 from sistership.window.pages.desk.forms.promises import PUBLISH_HINT
 from sistership.window.pages.desk.forms.wordings import Wording
-
-MEGABYTE = 1024 * 1024
 
 
 class UploadField(forms.FileField):
@@ -41,11 +39,8 @@ class UploadField(forms.FileField):
         size, limit = upload.size or 0, settings.UPLOAD_MAX_BYTES
         if size > limit:
             raise forms.ValidationError(
-                say_now("The file has %(size)s MB. A file may have up to %(limit)s MB.")
-                % {
-                    "size": number_format(size / MEGABYTE, decimal_pos=1),
-                    "limit": number_format(limit / MEGABYTE, decimal_pos=0),
-                }
+                say_now("The file is too large: %(size)s. A file may have up to %(limit)s.")
+                % {"size": filesizeformat(size), "limit": filesizeformat(limit)}
             )
         extension = PurePath(upload.name or "").suffix.lower()
         if extension not in TYPES:

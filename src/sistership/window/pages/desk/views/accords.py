@@ -47,6 +47,8 @@ from sistership.window.pages.desk.views.frame import (
     form_page,
     own_sides,
     partnership_of,
+    posted,
+    sent_files,
     show,
     trail,
 )
@@ -98,7 +100,7 @@ def desk_agreement(request: DeskRequest, public_id: UUID) -> HttpResponse:
 def add_agreement(request: DeskRequest, key: str) -> HttpResponse:
     """Record what was signed."""
     partnership = partnership_of(request.user, key)
-    form = AgreementForm(request.POST or None, languages=languages_for(partnership))
+    form = AgreementForm(posted(request), languages=languages_for(partnership))
     page = FormPage(
         title=_("Add an agreement"),
         partnership=partnership,
@@ -182,7 +184,7 @@ def add_party(request: DeskRequest, public_id: UUID) -> HttpResponse:
     partnership = agreement.partnership
     organisations = organisations_to_choose(request.user, partnership)
     form = PartyForm(
-        request.POST or None,
+        posted(request),
         languages=languages_for(partnership),
         sides=side_choices(sides_of(partnership)),
         organisations=record_choices(organisations, "name"),
@@ -218,7 +220,7 @@ def add_signatory(request: DeskRequest, public_id: UUID) -> HttpResponse:
     partnership = agreement.partnership
     persons = persons_to_choose(request.user)
     form = SignatoryForm(
-        request.POST or None,
+        posted(request),
         languages=languages_for(partnership),
         sides=side_choices(sides_of(partnership)),
         persons=record_choices(persons, "name"),
@@ -249,9 +251,7 @@ def add_signatory(request: DeskRequest, public_id: UUID) -> HttpResponse:
 def attach_document(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Attach a document by upload or by address."""
     agreement = _to_write(request, public_id)
-    form = DocumentForm(
-        request.POST or None, request.FILES or None, languages=languages_for(agreement.partnership)
-    )
+    form = DocumentForm(posted(request), sent_files(request), languages=languages_for(agreement.partnership))
     page = _page(
         agreement,
         title=_("Attach a document"),

@@ -12,10 +12,12 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from sistership.common.errors import RuleError, SistershipError
@@ -23,7 +25,7 @@ from sistership.window.ground.texts import load_texts
 from sistership.window.offices.people.models import Account, Partnership, Side
 from sistership.window.offices.people.rules import Reader, grants_of, internal_partnerships, require
 from sistership.window.pages.desk.forms.base import DeskForm
-from sistership.window.pages.desk.forms.choices import name_of, sides_of
+from sistership.window.pages.desk.forms.choices import name_of, sides_of, with_sides
 from sistership.window.pages.desk.speech import say
 from sistership.window.pages.desk.versions import VERSION, Difference, differences, merged, version_of
 
@@ -62,6 +64,16 @@ def find(rows: models.QuerySet[M], public_id: UUID) -> M:
     return found
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent; None where the page is only asked for, so that an empty form counts as sent."""
+    return request.POST if request.method == "POST" else None
+
+
+def sent_files(request: HttpRequest) -> MultiValueDict[str, UploadedFile] | None:
+    """Files that were sent; None where the page is only asked for."""
+    return request.FILES if request.method == "POST" else None
+
+
 def locked(record: M) -> M:
     """The record as it is now, held until the transaction ends."""
     return type(record)._default_manager.select_for_update().get(pk=record.pk)
@@ -72,6 +84,7 @@ def partnership_of(reader: Reader, key: str) -> Partnership:
     partnership = internal_partnerships(reader).filter(key=key).first()
     if partnership is None:
         raise Http404
+    with_sides(partnership)
     require(reader, "partnership.write", partnership)
     return partnership
 

@@ -46,6 +46,7 @@ from sistership.window.pages.desk.views.frame import (
     find,
     form_page,
     partnership_of,
+    posted,
     show,
     trail,
 )
@@ -86,7 +87,7 @@ def add_visit(request: DeskRequest, key: str) -> HttpResponse:
     partnership = partnership_of(request.user, key)
     agreements = _agreements(request, partnership)
     form = VisitForm(
-        request.POST or None,
+        posted(request),
         languages=languages_for(partnership),
         sides=side_choices(sides_of(partnership)),
         agreements=record_choices(agreements, "title"),
@@ -140,7 +141,7 @@ def add_attendance(request: DeskRequest, public_id: UUID) -> HttpResponse:
     partnership = visit.partnership
     persons = persons_to_choose(request.user)
     form = AttendanceForm(
-        request.POST or None,
+        posted(request),
         languages=languages_for(partnership),
         sides=side_choices(sides_of(partnership)),
         persons=record_choices(persons, "name"),
@@ -169,7 +170,7 @@ def add_point(request: DeskRequest, public_id: UUID) -> HttpResponse:
     visit = _visit_to_write(request, public_id)
     partnership = visit.partnership
     form = PointForm(
-        request.POST or None,
+        posted(request),
         languages=languages_for(partnership),
         sides=side_choices(sides_of(partnership)),
     )
@@ -212,7 +213,7 @@ def add_committee(request: DeskRequest, key: str) -> HttpResponse:
     partnership = partnership_of(request.user, key)
     agreements = _agreements(request, partnership)
     form = CommitteeForm(
-        request.POST or None,
+        posted(request),
         languages=languages_for(partnership),
         agreements=record_choices(agreements, "title"),
     )
@@ -261,7 +262,7 @@ def add_member(request: DeskRequest, public_id: UUID) -> HttpResponse:
     partnership = committee.partnership
     persons = persons_to_choose(request.user)
     form = MemberForm(
-        request.POST or None,
+        posted(request),
         languages=languages_for(partnership),
         sides=side_choices(sides_of(partnership)),
         persons=record_choices(persons, "name"),
@@ -283,7 +284,7 @@ def add_member(request: DeskRequest, public_id: UUID) -> HttpResponse:
 def add_meeting(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Record a meeting that was held or is called."""
     committee = _committee_to_write(request, public_id)
-    form = MeetingForm(request.POST or None, languages=languages_for(committee.partnership))
+    form = MeetingForm(posted(request), languages=languages_for(committee.partnership))
     page = _committee_form_page(
         committee, title=_("Add a meeting"), submit=_("Add the meeting"), done=_("The meeting was added.")
     )
@@ -309,7 +310,7 @@ def add_decision(request: DeskRequest, public_id: UUID) -> HttpResponse:
     partnership = meeting.committee.partnership
     require(request.user, "committee.write", partnership)
     form = DecisionForm(
-        request.POST or None,
+        posted(request),
         languages=languages_for(partnership),
         sides=side_choices(sides_of(partnership)),
     )

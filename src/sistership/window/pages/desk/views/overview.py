@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ from sistership.window.offices.people.rules import grants_of, require
 from sistership.window.offices.visits.rules import visible_visits
 from sistership.window.pages.desk.day import read_day
 from sistership.window.pages.desk.forms.base import DeskForm
-from sistership.window.pages.desk.forms.choices import name_of, sides_of
+from sistership.window.pages.desk.forms.choices import name_of, with_sides
 from sistership.window.pages.desk.forms.occasions import DeskEmailForm
 from sistership.window.pages.desk.forms.wordings import languages_for
 from sistership.window.pages.desk.views.frame import (
@@ -36,7 +36,6 @@ from sistership.window.pages.desk.views.frame import (
     desk_page,
     edit_page,
     find,
-    own_sides,
     partnership_of,
     show,
     sides_around,
@@ -97,9 +96,13 @@ def search(request: DeskRequest) -> HttpResponse:
 @desk_page
 def desk_partnership(request: DeskRequest, key: str) -> HttpResponse:
     """One partnership as its officers work on it: all records, and what can be added."""
-    partnership = partnership_of(request.user, key)
-    sides = sides_of(partnership)
-    own = own_sides(request.user, partnership)
+    around = sides_around(request.user)
+    partnership = next((side.partnership for side in around if side.partnership.key == key), None)
+    if partnership is None:
+        raise Http404
+    sides = with_sides(partnership)
+    require(request.user, "partnership.write", partnership)
+    own = [side for side in sides if side.city_id in grants_of(request.user).staff_cities]
     agreements = list(
         visible_agreements(request.user)
         .filter(partnership=partnership)
@@ -110,7 +113,6 @@ def desk_partnership(request: DeskRequest, key: str) -> HttpResponse:
     intentions = list(visible_intentions(request.user).filter(partnership=partnership))
     committees = list(visible_committees(request.user).filter(partnership=partnership))
     visits = list(visible_visits(request.user).filter(partnership=partnership))
-    around = sides_around(request.user)
     load_texts(
         agreements,
         [direction for agreement in agreements for direction in agreement.directions.all()],
@@ -118,7 +120,7 @@ def desk_partnership(request: DeskRequest, key: str) -> HttpResponse:
         intentions,
         committees,
         visits,
-        [side.city for side in around],
+        [side.city for side in (*around, *sides)],
     )
     by_side = {side.pk: side for side in sides}
     for commitment in commitments:

@@ -22,6 +22,7 @@ from sistership.window.offices.people.rules import may, require
 from sistership.window.pages.desk.forms.base import DeskForm
 from sistership.window.pages.desk.forms.choices import (
     Choices,
+    keep_sides,
     name_of,
     record_choices,
     side_choices,
@@ -47,6 +48,7 @@ from sistership.window.pages.desk.views.frame import (
     form_page,
     own_sides,
     partnership_of,
+    posted,
     show,
     trail,
 )
@@ -70,6 +72,7 @@ def desk_commitment(request: DeskRequest, public_id: UUID) -> HttpResponse:
     if commitment is None:
         raise Http404
     require(request.user, "partnership.see_internal", commitment.partnership)
+    keep_sides(commitment.partnership, list(commitment.partnership.sides.all()))
     steps = commitment.steps  # type: ignore[attr-defined]
     return show(
         request,
@@ -120,7 +123,7 @@ def add_commitment(request: DeskRequest, key: str) -> HttpResponse:
     partnership = partnership_of(request.user, key)
     directions = _directions_of(request, partnership)
     form = CommitmentForm(
-        request.POST or None,
+        posted(request),
         languages=languages_for(partnership),
         sides=side_choices(sides_of(partnership)),
         directions=record_choices(directions, "title"),
@@ -198,7 +201,7 @@ def drop_commitment(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """End a commitment with a reason; a department lead decides."""
     commitment = _commitment_to_write(request, public_id)
     require(request.user, "partnership.decide", commitment.partnership)
-    form = DropForm(request.POST or None, languages=languages_for(commitment.partnership))
+    form = DropForm(posted(request), languages=languages_for(commitment.partnership))
     page = FormPage(
         title=_("Drop the commitment"),
         lead=_("It stays in the blueprint as dropped, with the reason. This cannot be undone."),
@@ -230,7 +233,7 @@ def add_milestone(request: DeskRequest, public_id: UUID) -> HttpResponse:
     commitment = _commitment_to_write(request, public_id)
     partnership = commitment.partnership
     form = MilestoneForm(
-        request.POST or None,
+        posted(request),
         languages=languages_for(partnership),
         sides=_own_first(request, partnership),
     )
@@ -302,7 +305,7 @@ def add_direction(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Add a pillar to an agreement."""
     agreement = find(visible_agreements(request.user).select_related("partnership"), public_id)
     require(request.user, "partnership.write", agreement.partnership)
-    form = DirectionForm(request.POST or None, languages=languages_for(agreement.partnership))
+    form = DirectionForm(posted(request), languages=languages_for(agreement.partnership))
     back = reverse("desk_agreement", args=[public_id])
     page = FormPage(
         title=_("Add a direction"),
@@ -330,7 +333,7 @@ def add_intention(request: DeskRequest, key: str) -> HttpResponse:
     """Record a hope, an invitation or a talk."""
     partnership = partnership_of(request.user, key)
     form = IntentionForm(
-        request.POST or None,
+        posted(request),
         languages=languages_for(partnership),
         sides=side_choices(sides_of(partnership)),
     )
@@ -367,7 +370,7 @@ def promote_intention(request: DeskRequest, public_id: UUID) -> HttpResponse:
     directions = _directions_of(request, partnership)
     words = intention.localized("text").variants
     form = CommitmentForm(
-        request.POST or None,
+        posted(request),
         languages=languages_for(partnership),
         sides=side_choices(sides_of(partnership)),
         directions=record_choices(directions, "title"),

@@ -46,6 +46,8 @@ from sistership.window.pages.desk.views.frame import (
     find,
     form_page,
     own_sides,
+    posted,
+    sent_files,
     show,
     tell,
     trail,
@@ -120,8 +122,8 @@ def file_evidence(request: DeskRequest, public_id: UUID) -> HttpResponse:
     owing = {side.pk for side in commitment.owing.all()}
     unit = commitment.localized("unit").variants
     form = EvidenceForm(
-        request.POST or None,
-        request.FILES or None,
+        posted(request),
+        sent_files(request),
         languages=languages_for(partnership),
         steps=record_choices(commitment.milestones.all(), "title"),
         sides=side_choices(side for side in own_sides(request.user, partnership) if side.pk in owing),
