@@ -141,6 +141,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "one_time_link": "3
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SISTERSHIP_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sistership"
+# Nobody signs up by themselves: an invitation has proved the address already.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 STAFF_NEED_SECOND_FACTOR = IS_PRODUCTION
 
 LANGUAGE_CODE = "en"

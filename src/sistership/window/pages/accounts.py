@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import ratelimit
+from allauth.decorators import rate_limit
 from django.contrib.sites.shortcuts import get_current_site
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 
@@ -66,12 +64,5 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             )
 
 
-def limit_one_time_links(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Slow down whoever tries many one-time links from one address: 30 in a minute, then 429."""
-
-    @wraps(view)
-    def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        refusal = ratelimit.consume_or_429(request, action="one_time_link")
-        return refusal if refusal is not None else view(request, *args, **kwargs)
-
-    return limited
+# Whoever tries many one-time links from one address is slowed down: settings say how many in a minute.
+limit_one_time_links = rate_limit(action="one_time_link", limit_get=True)

@@ -30,6 +30,7 @@ from sistership.window.pages.administration.frame import (
     find,
     is_done,
     page_of,
+    posted,
     show,
     show_form,
 )
@@ -51,7 +52,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @administrator_page
 def invite(request: HttpRequest) -> HttpResponse:
     """Create an account without a password and send its owner the link at which to choose one."""
-    form = InviteForm(request.POST or None, initial={"language": get_language()})
+    form = InviteForm(posted(request), initial={"language": get_language()})
 
     def act() -> None:
         values = form.cleaned_data

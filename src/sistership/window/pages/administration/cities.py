@@ -21,6 +21,7 @@ from sistership.window.pages.administration.frame import (
     is_done,
     name_of,
     page_of,
+    posted,
     show,
     show_form,
 )
@@ -42,7 +43,7 @@ def cities(request: HttpRequest) -> HttpResponse:
 @administrator_page
 def city_add(request: HttpRequest) -> HttpResponse:
     """Add a city."""
-    form = NewCityForm(request.POST or None)
+    form = NewCityForm(posted(request))
 
     def act() -> None:
         values = form.cleaned_data
@@ -83,7 +84,7 @@ def _names_form(city: City, data: object = None) -> CityForm:
 def city(request: HttpRequest, key: str) -> HttpResponse:
     """One city: change its names; its local days below."""
     found = find(City.objects.all(), key=key)
-    form = _names_form(found, request.POST or None)
+    form = _names_form(found, posted(request))
     if request.method == "POST" and is_done(
         form,
         lambda: people.edit_city(

@@ -15,6 +15,7 @@ from sistership.window.pages.administration.frame import (
     actor,
     administrator_page,
     is_done,
+    posted,
     reader_of,
     show,
 )
@@ -44,7 +45,7 @@ class RemovalForm(forms.Form):
 def example_data(request: HttpRequest) -> HttpResponse:
     """Say what of the example is there, and remove it on request."""
     reader = reader_of(request)
-    form = RemovalForm(request.POST or None)
+    form = RemovalForm(posted(request))
 
     def act() -> None:
         if reader.is_example:

@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -104,6 +104,11 @@ def show(
     here = next((label for name, label in entries if name == current), "")
     frame = {"section": "people", "rail": rail, "rail_here": here, "rail_url": reverse(current)}
     return render(request, f"administration/{template}.html", {**frame, **context}, status=status)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the values sent, even when none were; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def show_form(

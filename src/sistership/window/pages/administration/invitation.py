@@ -14,7 +14,7 @@ from sistership.common.errors import SistershipError
 from sistership.window.offices.notices.invitations import accept_invitation, find_invited
 from sistership.window.pages.accounts import limit_one_time_links
 from sistership.window.pages.administration.forms.accounts import PasswordForm
-from sistership.window.pages.administration.frame import is_done
+from sistership.window.pages.administration.frame import is_done, posted
 from sistership.window.pages.desk.speech import say
 
 
@@ -28,7 +28,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         account = find_invited(secret)
     except SistershipError as error:
         return render(request, "administration/link_ended.html", {"message": say(error)}, status=410)
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(posted(request))
     if request.method == "POST" and is_done(
         form, lambda: accept_invitation(secret=secret, password=form.cleaned_data["password"])
     ):

@@ -24,6 +24,7 @@ from sistership.window.pages.administration.frame import (
     is_done,
     name_of,
     page_of,
+    posted,
     reader_of,
     register_page,
     show,
@@ -55,7 +56,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @administrator_page
 def organisation_add(request: HttpRequest) -> HttpResponse:
     """Add an organisation."""
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(posted(request))
 
     def act() -> None:
         values = form.cleaned_data
@@ -92,7 +93,7 @@ def organisation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "website": found.website,
         "aliases": queries.aliases_of([found]).get(found.public_id, []),
     }
-    form = OrganisationForm(request.POST or None, initial=initial)
+    form = OrganisationForm(posted(request), initial=initial)
 
     def act() -> None:
         values = form.cleaned_data

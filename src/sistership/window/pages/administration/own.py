@@ -19,7 +19,7 @@ from sistership.window.offices.people import actions as people
 from sistership.window.offices.people.models import Account, ApiToken
 from sistership.window.offices.people.rules import has_second_factor, is_staff
 from sistership.window.pages.administration.forms.accounts import SCOPE_WORDS, ProfileForm, TokenForm
-from sistership.window.pages.administration.frame import find, is_done, reader_of
+from sistership.window.pages.administration.frame import find, is_done, posted, reader_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +28,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
     """Name and language, and what protects the account."""
     reader = reader_of(request)
     initial = {"display_name": reader.display_name, "language": reader.language or get_language()}
-    form = ProfileForm(request.POST or None, initial=initial)
+    form = ProfileForm(posted(request), initial=initial)
     if request.method == "POST" and is_done(
         form, lambda: people.set_profile(account=reader, **form.cleaned_data)
     ):

@@ -25,6 +25,7 @@ from sistership.window.pages.administration.frame import (
     find,
     is_done,
     page_of,
+    posted,
     reader_of,
     show,
     show_form,
@@ -44,7 +45,7 @@ def partnerships(request: HttpRequest) -> HttpResponse:
 @administrator_page
 def partnership_add(request: HttpRequest) -> HttpResponse:
     """Join cities."""
-    form = NewPartnershipForm(request.POST or None)
+    form = NewPartnershipForm(posted(request))
 
     def act() -> None:
         values = form.cleaned_data
@@ -105,7 +106,7 @@ def _form(partnership: Partnership, data: object = None) -> PartnershipForm:
 def partnership(request: HttpRequest, key: str) -> HttpResponse:
     """Change a partnership."""
     found = find(queries.partnerships(reader_of(request)), key=key)
-    form = _form(found, request.POST or None)
+    form = _form(found, posted(request))
 
     def act() -> None:
         values = form.cleaned_data

@@ -24,6 +24,7 @@ from sistership.window.pages.administration.frame import (
     is_done,
     name_of,
     page_of,
+    posted,
     reader_of,
     register_page,
     show,
@@ -85,7 +86,7 @@ def person_export(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def person_erase(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Erase the person after a second question."""
     found = find(queries.persons(reader_of(request)), public_id=public_id)
-    form = EraseForm(request.POST or None)
+    form = EraseForm(posted(request))
     title = _("Erase %(person)s") % {"person": name_of(found)}
     if request.method == "POST" and is_done(
         form, lambda: erase_person(actor=actor(request), subject=found.ref)
