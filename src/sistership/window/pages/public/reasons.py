@@ -115,7 +115,10 @@ def _of_evidence(commitment: Commitment, evidence: Evidence) -> str | None:
             days,
         ) % {"title": title, "partner": partner, "days": days}
     if state == "disputed":
-        return _("“%(title)s” is disputed, so it does not count.") % {"title": title}
+        return _("“%(title)s” is disputed by %(partner)s, so it does not count.") % {
+            "title": title,
+            "partner": partner,
+        }
     return None
 
 
@@ -149,6 +152,7 @@ def reasons_for(commitment: Commitment, *, now: datetime) -> list[str]:
         reasons = _open(commitment)
     told = [_of_evidence(commitment, one) for one in commitment.proofs]  # type: ignore[attr-defined]
     reasons += [reason for reason in (_of_target(commitment), *told) if reason]
-    if commitment.is_held and not any(one.state == "awaiting" for one in commitment.proofs):  # type: ignore[attr-defined]
-        reasons.append(_("Evidence that is not public yet awaits the other side's answer."))
+    # is_held does not turn off when the term of answer passes, so nothing is said here of waiting.
+    if commitment.is_held and not any(one.base_state == "awaiting" for one in commitment.proofs):  # type: ignore[attr-defined]
+        reasons.append(_("There is evidence that is not public and that the other side did not confirm yet."))
     return reasons

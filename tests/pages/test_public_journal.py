@@ -1,0 +1,65 @@
+"""The journal of a partnership: who reads it, what of it, and the head of its chain."""
+
+import pytest
+from django.urls import reverse
+
+from sistership.window.offices.journal.models import Chain
+from sistership.window.pages.public.journal import ENTRIES_PER_PAGE, _flat
+
+
+@pytest.mark.parametrize(
+    ("reader", "key", "status"),
+    [
+        (None, "kaohsiung-gdynia", 403),
+        ("outsider", "kaohsiung-gdynia", 403),
+        ("officer_p", "kaohsiung-gdynia", 403),
+        ("councillor_k", "kaohsiung-gdynia", 200),
+        ("officer_g", "kaohsiung-gdynia", 200),
+        ("administrator", "kaohsiung-gdynia", 200),
+        ("officer_k", "gdynia-penang", 404),
+        ("officer_p", "gdynia-penang", 200),
+    ],
+)
+def test_who_reads_the_journal(client, world, reader, key, status):
+    if reader:
+        client.force_login(getattr(world, reader))
+    assert client.get(reverse("partnership_journal", args=[key])).status_code == status
+
+
+def test_entries_stand_newest_first_with_the_head_of_the_chain(client, world):
+    client.force_login(world.officer_k)
+    page = client.get(reverse("partnership_journal", args=["kaohsiung-gdynia"])).content.decode()
+    chain = Chain.objects.get(partnership_id=world.kaohsiung_gdynia.public_id)
+    assert 1 < chain.length <= ENTRIES_PER_PAGE
+    assert page.count('<h2 class="entry-name">') == chain.length
+    assert page.index("Point of a visit recorded") < page.index("Partnership added")
+    assert page.count(f"sistership journal verify --head {chain.head}") == 1
+
+
+def test_values_are_for_staff(client, world):
+    address = reverse("partnership_journal", args=["kaohsiung-gdynia"])
+    for reader, seen in ((world.councillor_k, False), (world.officer_k, True)):
+        client.force_login(reader)
+        page = client.get(address).content.decode()
+        assert ("What it says" in page) is seen
+        assert ("Economic memorandum" in page) is seen
+
+
+def test_long_journals_come_in_pages(client, world):
+    from sistership.window.offices.agreements.actions import promises
+
+    for number in range(ENTRIES_PER_PAGE):
+        promises.add_milestone(
+            actor=world.officer_k.ref, commitment=world.commitment, titles={"en": f"Step {number}"}
+        )
+    client.force_login(world.officer_g)
+    address = reverse("partnership_journal", args=["kaohsiung-gdynia"])
+    first, second = (client.get(address, {"page": page}).content.decode() for page in (1, 2))
+    assert first.count('<h2 class="entry-name">Step added</h2>') == ENTRIES_PER_PAGE
+    assert first.count("<span>officer-k</span>") == ENTRIES_PER_PAGE
+    assert second.count("Partnership added") == 1
+
+
+def test_nested_values_are_told_flat():
+    told = _flat({"titles": {"en": "A", "pl": ""}, "owing": ["k", "g"], "on": None, "empty": []})
+    assert told == [("titles › en", "A"), ("owing", "k, g")]
