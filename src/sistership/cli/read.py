@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sistership.cli.django_setup import database_options, open_window
 from sistership.common.errors import InputError, SistershipError
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ _QUOTED_AT_MOST = 60
 
 @click.command(
     name="read",
-    epilog="Example: sistership read article.txt --json",
+    epilog="Examples: sistership read article.txt --json;"
+    " sistership read article.txt --accept --partnership kaohsiung-gdynia",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the draft as JSON; a list for several files.")
@@ -30,13 +32,34 @@ _QUOTED_AT_MOST = 60
     type=click.DateTime(formats=["%Y-%m-%d"]),
     help="The day of publication, where the text does not say it.",
 )
-def command(files: tuple[Path, ...], *, as_json: bool, published_on: datetime | None) -> None:
+@click.option("--accept", "is_accepted", is_flag=True, help="Make the records that the draft describes.")
+@click.option(
+    "--partnership", metavar="KEY", help="With --accept: the partnership; else found by the cities named."
+)
+@database_options
+def command(
+    files: tuple[Path, ...],
+    *,
+    as_json: bool,
+    published_on: datetime | None,
+    is_accepted: bool,
+    partnership: str | None,
+    data_dir: Path | None,
+    database_url: str | None,
+) -> None:
     """Draft records from memoranda and press articles: plain text in UTF-8, Traditional Chinese.
 
     The name - means standard input.
-    Nothing is stored. Each field is shown with the words that say it; what was left out is listed at the end.
+    Each field is shown with the words that say it; what was left out is listed at the end. Nothing is
+    stored, unless --accept makes the records; accepting the same text twice makes nothing new.
     A file that cannot be read is named with the reason, the others are read all the same; the status is 2.
     """
+    if is_accepted and as_json:
+        raise click.UsageError("--accept and --json cannot be used together.")
+    if partnership and not is_accepted:
+        raise click.UsageError("--partnership is for --accept.")
+    if is_accepted:
+        open_window(data_dir=data_dir, database_url=database_url)
     drafts: list[tuple[Path, str, Draft]] = []
     failed = False
     for path in files:
@@ -53,6 +76,14 @@ def command(files: tuple[Path, ...], *, as_json: bool, published_on: datetime | 
     else:
         for path, text, draft in drafts:
             click.echo("\n".join(describe(path, text, draft)))
+            if is_accepted:
+                try:
+                    lines = accept(text, partnership, published_on.date() if published_on else None)
+                except SistershipError as error:
+                    failed = True
+                    click.echo(f"sistership: {path}: {error.message}", err=True)
+                else:
+                    click.echo("\n".join(lines))
     if failed:
         sys.exit(2)
 
@@ -87,6 +118,32 @@ def describe(path: Path, text: str, draft: Draft) -> list[str]:
     lines += ["", f"Left out ({len(draft.left_out)}):"]
     lines += [f"  [{start}:{end}] {_quote(text, (start, end))}" for start, end in draft.left_out]
     return lines
+
+
+def accept(text: str, partnership_key: str | None, published_on: date | None) -> list[str]:
+    """Make the records of a text, and say in lines what was made and what an officer should check."""
+    from sistership.window.offices.journal.actions import SYSTEM
+    from sistership.window.offices.people.models import Partnership
+    from sistership.window.offices.visits.accept import accept_text
+
+    partnership = None
+    if partnership_key:
+        partnership = Partnership.objects.filter(key=partnership_key).first()
+        if partnership is None:
+            keys = ", ".join(Partnership.objects.order_by("key").values_list("key", flat=True))
+            raise InputError(
+                f"There is no partnership {partnership_key!r}",
+                where="--partnership",
+                allowed=keys or "none yet",
+                next_step="Leave it out to find or make the partnership by the cities named",
+            )
+    accepted = accept_text(actor=SYSTEM, text=text, partnership=partnership, published_on=published_on)
+    if not accepted.is_new:
+        return ["", "Already accepted: records cite this document. Nothing new was made."]
+    assert accepted.partnership is not None
+    made = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in accepted.made.items())
+    notes = ["To check:", *(f"  {note}" for note in accepted.notes)] if accepted.notes else []
+    return ["", f"Accepted into {accepted.partnership.key}: {made}", *notes]
 
 
 def _drafted(text: str, published_on: date | None) -> Draft:

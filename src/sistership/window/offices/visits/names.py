@@ -1,0 +1,91 @@
+"""Find the records that a text names: cities, bodies and persons, by any name in any script, or make them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sistership.window.ground.ids import Ref
+from sistership.window.ground.models import LocalizedText
+from sistership.window.ground.records import Record
+from sistership.window.offices.people import actions as people
+from sistership.window.offices.people.models import Alias, City, Organisation, OrganisationKind, Person
+from sistership.window.offices.visits.engine import OrganisationValue, PersonValue
+from sistership.window.offices.visits.gazetteer import add_place, place_named
+
+# What a body's name ends in or holds → its kind; the first that fits. Names in Chinese, as the reader gives.
+KIND_MARKS = (
+    (OrganisationKind.SCIENCE_PARK, ("科技園區", "科學園區", "園區")),
+    (OrganisationKind.UNIVERSITY, ("大學", "學院")),
+    (OrganisationKind.COMPANY, ("公司", "集團")),
+    (OrganisationKind.ASSOCIATION, ("協會", "公會", "商會", "基金會")),
+    (OrganisationKind.CITY_DEPARTMENT, ("市政府", "政府", "局", "處", "市府")),
+)
+
+
+def _owners(model: type[Record], names: Iterable[str]) -> set[UUID]:
+    """Public ids of the records of a kind that bear one of the names, as name or alias."""
+    wanted = [name for name in names if name]
+    kind = model.kind()
+    named = LocalizedText.objects.filter(owner_kind=kind, field="name", text__in=wanted)
+    aliased = Alias.objects.filter(owner_kind=kind, name__in=wanted)
+    return {*named.values_list("owner_id", flat=True), *aliased.values_list("owner_id", flat=True)}
+
+
+def known_city(name: str) -> City | None:
+    """The city of that name: by its own names and aliases, else by those that the gazetteer knows."""
+    found = City.objects.filter(public_id__in=_owners(City, [name])).order_by("pk").first()
+    place = place_named(name)
+    return found or (City.objects.filter(key=place.key).first() if place else None)
+
+
+def city_named(name: str, *, actor: Ref) -> City | None:
+    """The city of that name, made from the gazetteer where it is new; None where nobody knows it."""
+    known = known_city(name)
+    place = place_named(name)
+    return known or (add_place(place, actor=actor) if place else None)
+
+
+def kind_of_body(name: str) -> OrganisationKind:
+    """What sort of body it is, as far as its name tells."""
+    for kind, marks in KIND_MARKS:
+        if any(mark in name for mark in marks):
+            return kind
+    return OrganisationKind.OTHER
+
+
+def organisation_named(
+    value: OrganisationValue, *, city: City | None, actor: Ref, language: str
+) -> tuple[Organisation, bool]:
+    """The body by its name or an alias, and whether it was made now."""
+    owners = _owners(Organisation, (value.name, *value.aliases))
+    candidates = Organisation.objects.filter(public_id__in=owners).order_by("pk")
+    known = candidates.filter(city=city).first() or candidates.first()
+    if known:
+        return known, False
+    made = people.add_organisation(
+        actor=actor,
+        names={language: value.name},
+        organisation_kind=kind_of_body(value.name),
+        city=city,
+        aliases=value.aliases,
+    )
+    return made, True
+
+
+def person_named(value: PersonValue, *, city: City, actor: Ref, language: str) -> tuple[Person, bool]:
+    """The person of that name in that city, and whether he or she was made now; a new title is a new post."""
+    names = [value.name, *([value.latin_name] if value.latin_name else [])]
+    person = Person.objects.filter(
+        public_id__in=_owners(Person, names), city=city, erased_at__isnull=True
+    ).first()
+    is_new = person is None
+    if person is None:
+        texts = {language: value.name}
+        if value.latin_name:
+            texts[city.language if city.language != language else "en"] = value.latin_name
+        person = people.add_person(actor=actor, city=city, names=texts)
+    titles = {text.text for post in person.posts.all() for text in post.localized("title").variants.values()}
+    if value.title and value.title not in titles:
+        people.add_post(actor=actor, person=person, titles={language: value.title}, city=city)
+    return person, is_new

@@ -1,0 +1,140 @@
+"""Make the agreement that a draft reports: parties, signatories, directions and promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sistership.window.offices.agreements.actions import accords, promises
+from sistership.window.offices.agreements.models import Agreement, AgreementKind, Direction
+from sistership.window.offices.people.models import Organisation
+from sistership.window.offices.visits.engine import CommitmentValue, DirectionValue, Field, PersonValue
+from sistership.window.offices.visits.taking import Taking, name_of
+
+
+def take_agreement(taking: Taking) -> tuple[Agreement | None, list[Direction], bool]:
+    """The agreement with its directions, and whether it was made now; None where the draft reports none."""
+    if taking.draft.kind not in AgreementKind.values:
+        return None, [], False
+    title = taking.first("agreement") or taking.first("headline")
+    day = taking.first("event_date")
+    signed_on = day.value if day and isinstance(day.value, date) else None
+    same = taking.partnership.agreements.filter(agreement_kind=taking.draft.kind, signed_on=signed_on)
+    known = same.first() if signed_on else None
+    if known:
+        if title:
+            taking.cite(known, title)
+        taking.notes.append(f"The agreement signed on {signed_on} is already there: this is one more source")
+        return known, list(known.directions.all()), False
+    place = taking.first("place")
+    agreement = accords.add_agreement(
+        actor=taking.actor,
+        partnership=taking.partnership,
+        agreement_kind=taking.draft.kind,
+        titles=taking.said(str(title.value) if title else taking.draft.kind),
+        places=taking.said(str(place.value)) if place else None,
+        signed_on=signed_on,
+    )
+    taking.made[agreement.kind()] += 1
+    for found, name in ((title, "title"), (day, "signed_on"), (place, "place")):
+        if found:
+            taking.cite(agreement, found, field_name=name)
+    accords.attach_document(actor=taking.actor, agreement=agreement, document=taking.document)
+    _add_parties(taking, agreement)
+    _add_signatories(taking, agreement)
+    directions = []
+    for found in taking.draft.named("direction"):
+        assert isinstance(found.value, DirectionValue)
+        direction = accords.add_direction(
+            actor=taking.actor,
+            agreement=agreement,
+            titles=taking.said(found.value.title),
+            summaries=taking.said(found.value.text) if found.value.text else None,
+        )
+        taking.note_made(direction, found)
+        directions.append(direction)
+    return agreement, directions, True
+
+
+def _add_parties(taking: Taking, agreement: Agreement) -> None:
+    """The cities, and bodies that the text lists together: one of a list is of the city of the others."""
+    for side in taking.sides:
+        accords.add_party(actor=taking.actor, agreement=agreement, side=side)
+    for listed in _lists(taking):
+        named = {body.city_id for body, _ in listed if body.city_id}
+        theirs = next((side for side in taking.sides if {side.city_id} == named), None)
+        if theirs:
+            for body, _ in listed:
+                accords.add_party(actor=taking.actor, agreement=agreement, side=theirs, organisation=body)
+            names = "、".join(name_of(found) for _, found in listed)
+            taking.notes.append(f"Taken for parties, because they are listed together: {names}")
+
+
+def _lists(taking: Taking) -> Iterator[list[tuple[Organisation, Field]]]:
+    """Bodies with nothing but one mark between them, two or more."""
+    run: list[tuple[Organisation, Field]] = []
+    for one in taking.bodies:
+        if run and one[1].span[0] - run[-1][1].span[1] > 1:
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(one)
+    if len(run) > 1:
+        yield run
+
+
+def _add_signatories(taking: Taking, agreement: Agreement) -> None:
+    for found in taking.draft.named("signatory"):
+        person, said = taking.persons.get(str(found.value), (None, None))
+        side = taking.side_of(str(found.value))
+        if person is None or side is None or said is None:
+            taking.notes.append(f"{found.value} signed, but is of no side of this partnership")
+            continue
+        assert isinstance(said.value, PersonValue)
+        titles = taking.said(said.value.title) if said.value.title else None
+        signatory = accords.add_signatory(
+            actor=taking.actor, agreement=agreement, side=side, person=person, titles=titles
+        )
+        taking.note_made(signatory, found)
+
+
+def take_commitments(taking: Taking, directions: list[Direction]) -> None:
+    """Make the promises that some side owes, each under the direction that fits."""
+    for found in taking.draft.named("commitment"):
+        assert isinstance(found.value, CommitmentValue)
+        owing = [side for name in found.value.owing_cities if (side := taking.side_of(name))]
+        if not owing:
+            taking.notes.append(f"“{found.value.what}” is left out: the text does not say which side owes it")
+            continue
+        direction = _direction_of(taking, found, directions)
+        commitment = promises.add_commitment(
+            actor=taking.actor,
+            partnership=taking.partnership,
+            direction=direction,
+            titles=taking.said(found.value.what),
+            owing=owing,
+        )
+        taking.note_made(commitment, found)
+        if direction:
+            title = direction.localized("title").text(taking.language)
+            taking.notes.append(f"“{found.value.what}” is placed under “{title}”: check it")
+
+
+def _direction_of(taking: Taking, found: Field, directions: list[Direction]) -> Direction | None:
+    fitting = _sharing_a_word(found, directions)
+    if fitting is None and found.group:
+        together = [one for one in taking.draft.named("commitment") if one.group == found.group]
+        others = (_sharing_a_word(one, directions) for one in together)
+        fitting = next((direction for direction in others if direction), None)
+    return fitting or next(iter(directions), None)
+
+
+def _sharing_a_word(found: Field, directions: list[Direction]) -> Direction | None:
+    """The first direction whose title has two characters in a row that the promise has too."""
+    assert isinstance(found.value, CommitmentValue)
+    what = found.value.what
+    for direction in directions:
+        title = next(iter(direction.localized("title").variants.values())).text
+        if any(title[at : at + 2] in what for at in range(len(title) - 1)):
+            return direction
+    return None
