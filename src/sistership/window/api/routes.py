@@ -1,7 +1,33 @@
 """The API under /api/v1/."""
 
-from ninja import NinjaAPI
+from __future__ import annotations
 
 from sistership import __version__
+from sistership.window.api.routers import (
+    agreements,
+    blueprints,
+    commitments,
+    evidence,
+    me,
+    partnerships,
+    places,
+)
+from sistership.window.api.service import WindowAPI
 
-api = NinjaAPI(title="Sistership", version=__version__, urls_namespace="api")
+api = WindowAPI(
+    title="Sistership",
+    version=__version__,
+    description="What two cities promised, who owes the next step, and what shows it.",
+    urls_namespace="api",
+)
+for router in (
+    partnerships.router,
+    partnerships.journal_router,
+    agreements.router,
+    blueprints.router,
+    commitments.router,
+    evidence.router,
+    places.router,
+    me.router,
+):
+    api.add_router("", router)

@@ -13,7 +13,7 @@ from sistership.formats.tables import Cell
 from sistership.window.offices.agreements.models import Direction, Rhythm, TargetRule
 from sistership.window.offices.people.models import Side
 
-DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
+DAY = re.compile(r"(19\d\d|2[01]\d\d)[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 NUMBER = re.compile(r"\d{1,14}(?:\.\d{1,4}0*)?", re.ASCII)
 TRUTH = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
 
@@ -28,7 +28,7 @@ def day_of(cell: Cell, column: str) -> date | None:
             return date(*map(int, found.groups()))
     except ValueError:
         pass  # 2030-02-31 has the form of a day and is none
-    raise InputError(f"{cell!r} is not a day", where=column, allowed="year-month-day, such as 2030-06-30")
+    raise InputError(f"{cell!r} is not a day", where=column, allowed="year-month-day from 1900 to 2199, such as 2030-06-30")
 
 
 def number_of(cell: Cell, column: str) -> Decimal | None:

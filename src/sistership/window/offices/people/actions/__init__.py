@@ -26,6 +26,7 @@ from sistership.window.offices.people.actions.places import (
 from sistership.window.offices.people.actions.tokens import (
     TOKEN_PREFIX,
     issue_api_token,
+    note_api_token_used,
     revoke_api_token,
     token_digest,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "edit_partnership",
     "grant_role",
     "issue_api_token",
+    "note_api_token_used",
     "remove_local_day",
     "revoke_api_token",
     "revoke_role",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from sistership.common.errors import InputError
 from sistership.window.ground import clock
@@ -16,6 +17,7 @@ from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.people.models import Account, ApiToken
 
 TOKEN_PREFIX = "sis_"  # noqa: S105 - not a secret: the mark by which a leaked token is recognised
+USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 def token_digest(secret: str) -> str:
@@ -68,3 +70,11 @@ def revoke_api_token(*, actor: Ref, token: ApiToken) -> None:
             subject=Ref("api_token", token.public_id),
             partnership_id=None,
         )
+
+
+def note_api_token_used(*, token: ApiToken) -> None:
+    """Remember that the token was used now; written at most once a minute, and not journalled."""
+    now = clock.now()
+    ApiToken.objects.filter(
+        Q(last_used_at__isnull=True) | Q(last_used_at__lte=now - USE_NOTED_EVERY), pk=token.pk
+    ).update(last_used_at=now)

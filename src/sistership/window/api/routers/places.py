@@ -1,0 +1,63 @@
+"""Cities and organisations."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from ninja import Router
+
+from sistership.window.api.access import Request, reading
+from sistership.window.api.found import or_404
+from sistership.window.api.pagination import Page, Paging, page_of
+from sistership.window.api.schemas.people import CityOut, OrganisationOut
+from sistership.window.api.schemas.texts import Key
+from sistership.window.ground.texts import load_texts
+from sistership.window.offices.people.models import City, Organisation
+from sistership.window.offices.people.rules import visible_organisations
+
+router = Router(auth=reading, tags=["Places"])
+
+
+# Cities and organisations are public: they are named in public records.
+
+
+def _cities(rows: list[City]) -> list[CityOut]:
+    load_texts(rows)
+    return [CityOut.of(row) for row in rows]
+
+
+def _organisations(rows: list[Organisation]) -> list[OrganisationOut]:
+    load_texts(rows)
+    return [OrganisationOut.of(row) for row in rows]
+
+
+@router.get("/cities", response=Page[CityOut])
+def list_cities(request: Request, window: Paging) -> Page[CityOut]:
+    """Cities of this window."""
+    return page_of(request, City.objects.order_by("key"), window, _cities)
+
+
+@router.get("/cities/{slug:key}", response=CityOut)
+def get_city(request: Request, key: Key) -> CityOut:
+    """One city."""
+    return _cities([or_404(City.objects.filter(key=key).first())])[0]
+
+
+@router.get("/organisations", response=Page[OrganisationOut])
+def list_organisations(
+    request: Request, window: Paging, city: Key | None = None, kind: Key | None = None
+) -> Page[OrganisationOut]:
+    """Organisations, of one city or of one kind if asked."""
+    rows = visible_organisations(request.auth).select_related("city").order_by("pk")
+    if city is not None:
+        rows = rows.filter(city__key=city)
+    if kind is not None:
+        rows = rows.filter(organisation_kind=kind)
+    return page_of(request, rows, window, _organisations)
+
+
+@router.get("/organisations/{uuid:public_id}", response=OrganisationOut)
+def get_organisation(request: Request, public_id: UUID) -> OrganisationOut:
+    """One organisation."""
+    rows = visible_organisations(request.auth).select_related("city")
+    return _organisations([or_404(rows.filter(public_id=public_id).first())])[0]
