@@ -14,7 +14,7 @@ _folder = tempfile.mkdtemp(prefix="sistership-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 Path(
     _folder, "static"
-).mkdir()  # static files are found in the source; whitenoise wants the folder all the same
+).mkdir()  # whitenoise wants it to exist
 os.environ["SISTERSHIP_DATA_DIR"] = _folder
 os.environ["SISTERSHIP_SECRET_KEY"] = "only for tests"
 # Named here and not in pyproject.toml, where it would be read before the private folder is set.
@@ -43,6 +43,15 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever touches a database is marked, so that it runs again on the second one."""
+    for item in items:
+        uses = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if uses or item.get_closest_marker("django_db"):
+            item.add_marker("database")
 
 
 @pytest.fixture(scope="session")

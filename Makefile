@@ -1,0 +1,37 @@
+# The two commands. `make up` needs Python 3.11 or newer with venv and pip, and fetches the rest.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+ARGS ?=
+UV_VERSION := 0.13.9
+UV := $(or $(shell command -v uv 2>/dev/null),.tools/uv/bin/uv)
+
+.PHONY: up test check second-database
+
+## Open the window: make up PORT=8123 HOST=0.0.0.0 ARGS="--no-example"
+up: $(UV)
+	@exec $(UV) run sistership up --host $(HOST) --port $(PORT) $(ARGS)
+
+## Everything: style, types, walls, tests on SQLite, and on PostgreSQL where SISTERSHIP_TEST_POSTGRES_URL names one
+test: check
+	env -u DATABASE_URL $(UV) run pytest
+	@$(MAKE) --no-print-directory second-database
+	@$(UV) run python tools/say_what_was_not_tested.py
+
+check: $(UV)
+	$(UV) run ruff check .
+	$(UV) run ruff format --check .
+	$(UV) run mypy
+	$(UV) run lint-imports
+
+second-database: $(UV)
+	@if [ -n "$$SISTERSHIP_TEST_POSTGRES_URL" ]; then \
+	  set -x; DATABASE_URL="$$SISTERSHIP_TEST_POSTGRES_URL" \
+	    $(UV) run pytest -m "database and not browser and not faults"; \
+	fi
+
+.tools/uv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Sistership needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one: make up PYTHON=python3.12")'
+	$(PYTHON) -m venv .tools/uv
+	.tools/uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
