@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 
 from sistership.window.offices.notices.models import Message
@@ -181,3 +183,11 @@ def test_failed_sign_ins_are_slowed_down(client, world, counted):
 def test_guessing_one_time_links_is_slowed_down(client, db, counted):
     statuses = [client.get(f"/en/invitation/guess-{number}/").status_code for number in range(31)]
     assert statuses == [410] * 30 + [429]
+
+
+def test_migrating_makes_the_table_in_which_limits_are_counted(db):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE sistership_cache")
+    call_command("migrate", verbosity=0)
+    cache.set("is it there", True)
+    assert cache.get("is it there") is True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
@@ -14,7 +14,8 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
-        post_migrate.connect(make_cache_table, sender=self)
+        # The signal is sent for apps with tables only, and the pages have none.
+        post_migrate.connect(make_cache_table, sender=apps.get_app_config("ground"))
 
 
 def make_cache_table(using: str, **signal: Any) -> None:
