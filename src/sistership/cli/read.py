@@ -22,8 +22,7 @@ _QUOTED_AT_MOST = 60
 
 @click.command(
     name="read",
-    epilog="Examples: sistership read article.txt --json;"
-    " sistership read article.txt --accept --partnership kaohsiung-gdynia",
+    epilog="Example: sistership read article.txt --accept --partnership kaohsiung-gdynia",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the draft as JSON; a list for several files.")
