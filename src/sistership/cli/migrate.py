@@ -16,7 +16,13 @@ from sistership.cli.django_setup import database_options, setup
 def command(data_dir: Path | None, database_url: str | None) -> None:
     """Bring the database to this version. `sistership up` does it by itself."""
     setup(data_dir=data_dir, database_url=database_url)
+    bring_up_to_date()
+    click.echo("The database is at this version.")
+
+
+def bring_up_to_date() -> None:
+    """Apply every migration that is missing, and make the table of the shared cache."""
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
-    click.echo("The database is at this version.")
+    call_command("createcachetable", verbosity=0)

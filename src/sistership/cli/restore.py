@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sistership.cli.django_setup import database_options, setup
+from sistership.cli.migrate import bring_up_to_date
 from sistership.common.errors import IntegrityError
 
 if TYPE_CHECKING:
@@ -23,11 +24,9 @@ def command(file: Path, data_dir: Path | None, database_url: str | None) -> None
     Nothing is written unless the whole file is there, unchanged, and its journal verifies.
     """
     setup(data_dir=data_dir, database_url=database_url)
-    from django.core.management import call_command
-
     from sistership.window.ground.restore import restore_backup
 
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_up_to_date()
     manifest = restore_backup(file, check=require_whole_journal)
     click.echo(f"{manifest.rows} records and {len(manifest.uploads)} uploads restored; the journal verifies.")
     click.echo("Everybody logs in again: the secret key is not part of a backup.")

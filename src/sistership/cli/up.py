@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sistership.cli.django_setup import database_options, setup
+from sistership.cli.migrate import bring_up_to_date
 from sistership.cli.supervisor.groups import Group
 from sistership.cli.supervisor.sockets import LOOPBACK, open_sockets
 from sistership.common.errors import InputError, StateError
@@ -103,7 +104,7 @@ def _prepare(passwords_path: Path, *, with_example: bool) -> list[Login]:
     from sistership.cli.first_start import first_start
     from sistership.window.ground.schedules import ensure_schedules
 
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_up_to_date()
     call_command("collectstatic", interactive=False, verbosity=0)
     ensure_schedules()
     return first_start(passwords_path=passwords_path, with_example=with_example)
