@@ -74,18 +74,17 @@ def visit(visitor: Visitor, passwords: Path) -> None:
 
 
 def visit_pdf(visitor: Visitor) -> None:
-    """Without Pango, the address of a PDF explains how to print instead of failing."""
-    _, page = visitor.read("/en/")
-    partnership = re.search(r'href="(/en/partnerships/[^"]+)"', page)
-    assert partnership, "the home page links to no partnership"
-    _, page = visitor.read(partnership.group(1))
-    found = re.search(r'href="(/en/[^"]*blueprint[^"]*)"', page)
-    assert found, f"{partnership.group(1)} links to no blueprint"
-    _, page = visitor.read(found.group(1))
-    pdf = re.search(r'href="([^"]*pdf[^"]*)"', page)
-    assert pdf, f"{found.group(1)} links to no PDF"
-    _, page = visitor.read(urllib.parse.urljoin(found.group(1), pdf.group(1)))
-    assert "Pango" in page, "the page in place of the PDF does not say what is missing"
+    """Without Pango, the address of a PDF explains what is missing and how to print instead of failing."""
+    _, page = visitor.read("/en/partnerships/kaohsiung-gdynia/")
+    agreement = re.search(r'href="(/en/agreements/[^/"]+/)"', page)
+    assert agreement, "the partnership links to no agreement"
+    try:
+        visitor.read(f"{agreement.group(1)}blueprint.pdf")
+    except urllib.error.HTTPError as answer:
+        assert answer.code == 501, f"a PDF without Pango: {answer.code}"
+        assert "Pango" in answer.read().decode("utf-8"), "the page does not say what is missing"
+    else:
+        sys.exit("a PDF was written: Pango was not hidden")
 
 
 def close(visitor: Visitor, process: subprocess.Popen[bytes]) -> None:
