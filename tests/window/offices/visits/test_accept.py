@@ -47,7 +47,7 @@ SIGNING = """港都與德勒斯登簽署合作備忘錄
 
 高雄市副市長王測試於3月3日與德勒斯登市政府簽署產業合作備忘錄。
 
-雙方將設立聯合辦公室,並提供實習媒合服務。
+雙方將於2026年9月設立聯合辦公室,並提供實習媒合服務。
 """
 
 
@@ -198,6 +198,8 @@ def test_a_text_of_our_own_makes_the_cities_it_names():
     assert accepted.partnership.key == "kaohsiung-dresden"
     assert accepted.agreement.signed_on == date(2026, 3, 3)
     assert City.objects.get(key="dresden").timezone == "Europe/Berlin"
+    due = {one.localized("title").text("zh-hant"): one.due_on for one in Commitment.objects.all()}
+    assert due["設立聯合辦公室"] == date(2026, 9, 30)
 
 
 def test_a_text_about_cities_nobody_knows_says_what_to_do():

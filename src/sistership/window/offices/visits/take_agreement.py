@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -113,11 +114,20 @@ def take_commitments(taking: Taking, directions: list[Direction]) -> None:
             direction=direction,
             titles=taking.said(found.value.what),
             owing=owing,
+            due_on=_last_day(found.value.due) if found.value.due else None,
         )
         taking.note_made(commitment, found)
         if direction:
             title = direction.localized("title").text(taking.language)
             taking.notes.append(f"“{found.value.what}” is placed under “{title}”: check it")
+
+
+def _last_day(due: str) -> date:
+    """The day of YYYY-MM-DD, or the last day of YYYY-MM: what is promised for a month has all of it."""
+    if len(due) > len("YYYY-MM"):
+        return date.fromisoformat(due)
+    year, month = (int(part) for part in due.split("-"))
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _direction_of(taking: Taking, found: Field, directions: list[Direction]) -> Direction | None:
