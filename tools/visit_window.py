@@ -40,6 +40,14 @@ class Visitor:
         with self.opener.open(request, timeout=20) as response:
             return response.url, response.read().decode("utf-8", "replace")
 
+    def fail(self, path: str) -> tuple[int, str]:
+        """The status and the page of an address that must not succeed."""
+        try:
+            arrived, _ = self.read(path)
+        except urllib.error.HTTPError as answer:
+            return answer.code, answer.read().decode("utf-8")
+        sys.exit(f"{arrived} was expected to fail")
+
 
 def wait_for(visitor: Visitor, process: subprocess.Popen[bytes], within_s: float) -> None:
     """Until /health answers."""
@@ -78,13 +86,9 @@ def visit_pdf(visitor: Visitor) -> None:
     _, page = visitor.read("/en/partnerships/kaohsiung-gdynia/")
     agreement = re.search(r'href="(/en/agreements/[^/"]+/)"', page)
     assert agreement, "the partnership links to no agreement"
-    try:
-        visitor.read(f"{agreement.group(1)}blueprint.pdf")
-    except urllib.error.HTTPError as answer:
-        assert answer.code == 501, f"a PDF without Pango: {answer.code}"
-        assert "Pango" in answer.read().decode("utf-8"), "the page does not say what is missing"
-    else:
-        sys.exit("a PDF was written: Pango was not hidden")
+    status, page = visitor.fail(f"{agreement.group(1)}blueprint.pdf")
+    assert status == 501, f"a PDF without Pango: {status}"
+    assert "Pango" in page, "the page does not say what is missing"
 
 
 def close(visitor: Visitor, process: subprocess.Popen[bytes]) -> None:
