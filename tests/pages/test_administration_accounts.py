@@ -120,7 +120,7 @@ def test_a_token_is_shown_once_and_revoked(client, world):
     secret = made.context["secret"]
     assert secret in made.content.decode()
     assert secret not in client.get(reverse("tokens")).content.decode()
-    token = ApiToken.objects.get()
+    token = ApiToken.objects.get(account=world.officer_k)
     client.force_login(world.officer_g)
     assert client.post(reverse("token_revoke", args=[token.public_id])).status_code == 404
     client.force_login(world.officer_k)
@@ -189,5 +189,5 @@ def test_migrating_makes_the_table_in_which_limits_are_counted(db):
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE sistership_cache")
     call_command("migrate", verbosity=0)
-    cache.set("is it there", True)
-    assert cache.get("is it there") is True
+    cache.set("counted", 1)
+    assert cache.get("counted") == 1

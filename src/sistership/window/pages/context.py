@@ -20,6 +20,8 @@ def _section(request: HttpRequest) -> str:
     name = (match.url_name or "") if match else ""
     if name in ("home", "people", "journal"):
         return name
+    if name.startswith(("account_", "mfa_")):
+        return "account"
     return "desk" if name.startswith("desk") else "partnerships" if name else ""
 
 

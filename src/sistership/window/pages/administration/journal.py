@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,6 +23,13 @@ from sistership.window.pages.administration.frame import (
 from sistership.window.pages.administration.words import INSTALLATION_WORDS
 
 
+def _said(value: Any) -> str:
+    """A value of a payload in one line: wordings and lists one after the other."""
+    if isinstance(value, dict):
+        return " · ".join(_said(inner) for inner in value.values() if inner)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 @require_safe
 @administrator_page
 def journal(request: HttpRequest) -> HttpResponse:
@@ -37,7 +46,9 @@ def journal(request: HttpRequest) -> HttpResponse:
         )
         payload = getattr(entry, "payload", None)
         entry.is_erased = payload is None
-        entry.said = sorted(payload.data.items()) if payload else []
+        entry.said = (
+            [(name, _said(value)) for name, value in payload.data.items() if value] if payload else []
+        )
     partnerships = {row.public_id: row for row in queries.partnerships(reader_of(request))}
     load_texts({side.city for row in partnerships.values() for side in row.sides.all()})
     chains = []

@@ -37,6 +37,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
     grants = list(reader.grants.select_related("city"))
     load_texts({grant.city for grant in grants if grant.city})
     context = {
+        "section": "account",
         "form": form,
         "grants": grants,
         "has_second_factor": has_second_factor(reader),
@@ -51,7 +52,7 @@ def _show_tokens(request: HttpRequest, reader: Account, form: TokenForm, secret:
     for token in tokens:
         token.is_over = token.revoked_at is not None or token.expires_at <= now  # type: ignore[attr-defined]
         token.may = [SCOPE_WORDS[scope] for scope in token.scopes]  # type: ignore[attr-defined]
-    context = {"form": form, "tokens": tokens, "secret": secret}
+    context = {"section": "account", "form": form, "tokens": tokens, "secret": secret}
     return render(request, "administration/tokens.html", context, status=422 if form.errors else 200)
 
 

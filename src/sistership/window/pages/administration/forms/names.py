@@ -18,6 +18,7 @@ class NamesForm(forms.Form):
 
     TEXT: ClassVar[str] = "name"
     LABEL: ClassVar[Any] = _("Name")
+    HINT: ClassVar[Any] = _("Write it in at least one language.")
     IS_LONG: ClassVar[bool] = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -35,6 +36,7 @@ class NamesForm(forms.Form):
         return forms.CharField(
             label=f"{self.LABEL} ({LANGUAGE_NAMES[code]})",
             required=False,
+            help_text=self.HINT if code == self.languages[0] else "",
             max_length=5000 if self.IS_LONG else 300,
             widget=widget,
         )

@@ -18,6 +18,7 @@ class PartnershipForm(NamesForm):
 
     TEXT = "summary"
     LABEL = _("Summary")
+    HINT = ""
     IS_LONG = True
 
     is_public = forms.BooleanField(
