@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from sistership.window.offices.journal.models import Chain
+from sistership.window.offices.journal.models import Chain, Entry
 from sistership.window.pages.public.journal import ENTRIES_PER_PAGE, _flat
+from sistership.window.pages.public.words import JOURNAL_WORDS
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,9 @@ def test_long_journals_come_in_pages(client, world):
 def test_nested_values_are_told_flat():
     told = _flat({"titles": {"en": "A", "pl": ""}, "owing": ["k", "g"], "on": None, "empty": []})
     assert told == [("titles › en", "A"), ("owing", "k, g")]
+
+
+def test_every_entry_of_a_partnership_has_words(world):
+    actions = Entry.objects.filter(chain__is_installation=False).values_list("action", flat=True)
+    assert len(set(actions)) > 10
+    assert set(actions) - set(JOURNAL_WORDS) == set()

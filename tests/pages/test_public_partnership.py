@@ -122,3 +122,17 @@ def test_a_missing_page_says_so(client, db):
     response = client.get("/en/partnerships/nowhere/")
     assert response.status_code == 404
     assert response.content.decode().count("There is no such page, or it is not public.") == 1
+
+
+@pytest.mark.parametrize(("reader", "links"), [("councillor_k", 0), ("officer_p", 0), ("officer_g", 1)])
+def test_the_desk_is_one_step_away_for_its_staff(client, world, reader, links):
+    client.force_login(getattr(world, reader))
+    for name, argument in (
+        ("partnership", "kaohsiung-gdynia"),
+        ("agreement", world.agreement.public_id),
+        ("commitment", world.commitment.public_id),
+        ("visit", world.visit.public_id),
+        ("committee", world.committee.public_id),
+    ):
+        page = page_of(client, name, argument)
+        assert page.count(reverse(f"desk_{name}", args=[argument])) == links

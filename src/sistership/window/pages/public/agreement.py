@@ -13,6 +13,7 @@ from sistership.common.text import LANGUAGE_NAMES
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.models import Direction, Party, Signatory
 from sistership.window.offices.agreements.queries import agreement_page
+from sistership.window.offices.people.rules import may
 from sistership.window.offices.visits.rules import visible_visits
 from sistership.window.pages.public.found import found_or_404
 from sistership.window.pages.public.names import SideName, partnership_name, side_names, trail_to
@@ -50,6 +51,7 @@ def agreement(request: HttpRequest, public_id: UUID) -> HttpResponse:
     ]
     context = {
         "agreement": found,
+        "may_write": may(request.user, "partnership.write", found.partnership),
         "partnership": found.partnership,
         "name": partnership_name(sides),
         "trail": trail_to(found.partnership, (plain(found, "title"), None)),

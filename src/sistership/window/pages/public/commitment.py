@@ -31,10 +31,10 @@ from sistership.window.pages.templatetags.window import plain
 
 def _trail(commitment: Commitment) -> Trail:
     title = (plain(commitment, "title"), None)
-    if commitment.direction is None:
+    agreement = commitment.agreement
+    if agreement is None:
         plan = reverse("partnership_blueprint", args=[commitment.partnership.key])
         return trail_to(commitment.partnership, (_("Action blueprint"), plan), title)
-    agreement = commitment.direction.agreement
     return trail_to(
         commitment.partnership,
         (plain(agreement, "title"), reverse("agreement", args=[agreement.public_id])),
@@ -78,7 +78,7 @@ def commitment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_follow": may_follow,
         "is_following": may_follow
         and Subscription.objects.filter(account=request.user, about_id=found.public_id).exists(),
-        "may_file": may(request.user, "commitment.file_evidence", found),
+        "may_write": may(request.user, "partnership.write", found.partnership),
     }
     return render(request, "public/commitment.html", context)
 

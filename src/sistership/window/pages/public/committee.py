@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sistership.window.offices.agreements.queries import committee_page
 from sistership.window.offices.agreements.rules import visible_agreements
+from sistership.window.offices.people.rules import may
 from sistership.window.pages.public.found import found_or_404
 from sistership.window.pages.public.names import partnership_name, side_names, trail_to
 from sistership.window.pages.templatetags.window import plain
@@ -32,6 +33,7 @@ def committee(request: HttpRequest, public_id: UUID) -> HttpResponse:
     members = [(side, [one for one in found.members.all() if one.side_id == side.pk]) for side in sides]
     context = {
         "committee": found,
+        "may_write": may(request.user, "partnership.write", found.partnership),
         "partnership": found.partnership,
         "name": partnership_name(sides),
         "trail": trail_to(found.partnership, (plain(found, "name"), None)),

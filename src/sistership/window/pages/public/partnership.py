@@ -62,6 +62,7 @@ def partnership(request: HttpRequest, key: str) -> HttpResponse:
     tally = Tally(Counter(row.state for row in commitments))  # type: ignore[attr-defined]
     context = {
         "partnership": found,
+        "may_write": may(request.user, "partnership.write", found),
         "name": partnership_name(sides),
         "sides": sides,
         "trail": trail_to(found),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from sistership.window.ground.sources import attach_sources
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.rules import visible_agreements, visible_intentions
+from sistership.window.offices.people.rules import may
 from sistership.window.offices.visits.models import Attendance, PointKind, Visit
 from sistership.window.offices.visits.queries import visit_page
 from sistership.window.pages.public.found import found_or_404
@@ -61,6 +62,7 @@ def visit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     is_signing_public = found.signed and visible_agreements(reader).filter(pk=found.signed_id).exists()
     context = {
         "visit": found,
+        "may_write": may(request.user, "partnership.write", found.partnership),
         "partnership": found.partnership,
         "name": partnership_name(known.values()),
         "trail": trail_to(found.partnership, (plain(found, "occasion"), None)),
