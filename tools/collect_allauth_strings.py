@@ -106,7 +106,7 @@ def module_text(messages: list[Message]) -> str:
     """The Python module that marks the messages for extraction."""
     marks = {"gettext": "gettext_noop", "ngettext": "ngettext_lazy", "pgettext": "pgettext_lazy"}
     lines = [
-        '"""Messages of django-allauth that the window shows; written by tools/collect_allauth_strings.py."""',
+        '"""Messages of django-allauth that the window shows, from tools/collect_allauth_strings.py."""',
         "",
         "# ruff: noqa: E501",
         "# fmt: off",

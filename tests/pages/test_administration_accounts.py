@@ -191,3 +191,20 @@ def test_migrating_makes_the_table_in_which_limits_are_counted(db):
     call_command("migrate", verbosity=0)
     cache.set("counted", 1)
     assert cache.get("counted") == 1
+
+
+def test_a_new_address_counts_once_its_letter_was_opened(client, world):
+    from tests.world import PASSWORD
+
+    login = {"login": "officer-p@example.org", "password": PASSWORD}
+    client.post("/en/account/login/", login)
+    assert "You sign in with officer-p@example.org" in client.get("/en/account/email/").content.decode()
+    client.post("/en/account/email/", {"email": "pulau@example.org", "action_add": ""})
+    letter = Message.objects.get(to="pulau@example.org")
+    assert letter.about_id == world.officer_p.public_id
+    world.officer_p.refresh_from_db()
+    assert world.officer_p.email == "officer-p@example.org"
+    link = re.search(r"https?://[^/]+(/\S+)", letter.body).group(1)
+    client.post(link)
+    world.officer_p.refresh_from_db()
+    assert world.officer_p.email == "pulau@example.org"

@@ -1,4 +1,4 @@
-"""Messages of django-allauth that the window shows; written by tools/collect_allauth_strings.py."""
+"""Messages of django-allauth that the window shows, from tools/collect_allauth_strings.py."""
 
 # ruff: noqa: E501
 # fmt: off
@@ -25,18 +25,13 @@ MESSAGES = (
     gettext_noop("Bad Token"),
     gettext_noop("Be patient, you are sending too many requests."),
     gettext_noop("Cancel"),
-    gettext_noop("Cancel Change"),
-    gettext_noop("Change Email"),
     gettext_noop("Change Password"),
-    gettext_noop("Change to"),
-    gettext_noop("Changing to"),
     gettext_noop("Code"),
     gettext_noop("Confirm"),
     gettext_noop("Confirm Access"),
     gettext_noop("Confirm Email Address"),
     gettext_noop("Confirmation email sent to %(email)s."),
     gettext_noop("Current Password"),
-    gettext_noop("Current email"),
     gettext_noop("Deactivate"),
     gettext_noop("Deactivate Authenticator App"),
     gettext_noop("Download"),
@@ -44,7 +39,6 @@ MESSAGES = (
     gettext_noop("Email"),
     gettext_noop("Email (again)"),
     gettext_noop("Email (optional)"),
-    gettext_noop("Email Address"),
     gettext_noop("Email Confirmation"),
     gettext_noop("Email address"),
     gettext_noop("Email address confirmation"),
@@ -79,7 +73,6 @@ MESSAGES = (
     gettext_noop("Please select only one."),
     gettext_noop("Please type your current password."),
     gettext_noop("Primary email address set."),
-    gettext_noop("Re-send Verification"),
     gettext_noop("Recovery Codes"),
     gettext_noop("Remember Me"),
     gettext_noop("Removed email address %(email)s."),
@@ -133,7 +126,6 @@ MESSAGES = (
     gettext_noop("You must type the same password each time."),
     gettext_noop("You're receiving this email because you or someone else has requested a password reset for your user account.\nIt can be safely ignored if you did not request a password reset. Click the link below to reset your password."),
     gettext_noop("Your account is protected by two-factor authentication. Please enter an authenticator code:"),
-    gettext_noop("Your email address is still pending verification."),
     gettext_noop("Your email has been confirmed."),
     gettext_noop("Your password is now changed."),
     gettext_noop("Your primary email address must be verified."),

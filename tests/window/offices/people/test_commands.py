@@ -57,7 +57,7 @@ def test_a_role_that_is_not_held_cannot_be_revoked(world):
 def test_token_is_printed_once_and_stored_as_a_digest(world):
     words = ["token", "officer-k@example.org", "--name", "Report", "--scopes", "read,write", "--days", "7"]
     secret = typed(account, *words).strip()
-    token = ApiToken.objects.get()
+    token = ApiToken.objects.get(account=world.officer_k)
     assert (token.digest, token.scopes) == (token_digest(secret), ["read", "write"])
 
 

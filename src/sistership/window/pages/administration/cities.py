@@ -35,7 +35,7 @@ def cities(request: HttpRequest) -> HttpResponse:
     load_texts(page)
     today = clock.now().date()
     for city in page:
-        city.coming_days = [day for day in city.local_days.all() if day.on >= today]  # type: ignore[attr-defined]
+        city.coming_days = [day for day in city.local_days.all() if day.on >= today]
     return show(request, "cities", {"page_obj": page}, current="cities")
 
 

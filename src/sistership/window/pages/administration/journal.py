@@ -46,14 +46,13 @@ def journal(request: HttpRequest) -> HttpResponse:
         )
         payload = getattr(entry, "payload", None)
         entry.is_erased = payload is None
-        entry.said = (
-            [(name, _said(value)) for name, value in payload.data.items() if value] if payload else []
-        )
+        values = payload.data if payload else {}
+        entry.said = [(name, _said(value)) for name, value in values.items() if value not in (None, "")]
     partnerships = {row.public_id: row for row in queries.partnerships(reader_of(request))}
     load_texts({side.city for row in partnerships.values() for side in row.sides.all()})
     chains = []
     for chain in Chain.objects.order_by("-is_installation", "pk"):
-        found = partnerships.get(chain.partnership_id)
+        found = partnerships.get(chain.partnership_id) if chain.partnership_id else None
         cities = " × ".join(name_of(side.city) for side in found.sides.all()) if found else ""
         chains.append((chain, found, cities or _("The window itself")))
     return show(request, "journal", {"page_obj": page, "chains": chains}, current="journal")

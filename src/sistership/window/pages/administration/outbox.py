@@ -30,7 +30,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(state=state)
     page = page_of(rows, request)
     for letter in page:
-        letter.about_word = ABOUT_WORDS.get(letter.about_kind, letter.about_kind)  # type: ignore[attr-defined]
+        letter.about_word = ABOUT_WORDS.get(letter.about_kind, letter.about_kind)
     views = [("", _("All letters")), *Message.State.choices]
     context = {"page_obj": page, "views": views, "state": state}
     return show(request, "outbox", context, current="outbox")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.people import queries
 from sistership.window.offices.people.erasure import erase_person, export_person
-from sistership.window.offices.people.models import City
+from sistership.window.offices.people.models import City, Person
 from sistership.window.pages.administration.forms.accounts import EraseForm
 from sistership.window.pages.administration.forms.places import RegisterFilter
 from sistership.window.pages.administration.frame import (
@@ -32,8 +33,8 @@ from sistership.window.pages.administration.frame import (
 )
 
 
-def _load(persons: object) -> None:
-    persons = list(persons)  # type: ignore[call-overload]
+def _load(persons: Iterable[Person]) -> None:
+    persons = list(persons)
     posts = [post for person in persons for post in person.posts.all()]
     load_texts(
         persons,
