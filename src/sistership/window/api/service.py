@@ -30,10 +30,11 @@ def _as_problem(view: View) -> View:
         response = view(request, *args, **kwargs)
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
             return response
+        allowed = ", ".join(sorted(response["Allow"].split(", ")))
         told = problem(
-            HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not answered here", allowed=response["Allow"]
+            HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not answered here", allowed=allowed
         )
-        told["Allow"] = response["Allow"]
+        told["Allow"] = allowed
         return told
 
     return answer

@@ -52,6 +52,7 @@ def test_the_table_holds_commitments_and_their_milestones(world, django_assert_n
     assert shown == {
         "kind": "commitment",
         "public_id": str(world.commitment.public_id),
+        "agreement": str(world.agreement.public_id),
         "direction": str(world.direction.public_id),
         "direction_title": "人才交流",
         "title_zh_hant": "每年安排實習",
@@ -120,6 +121,7 @@ def test_rows_without_an_id_are_added_and_milestones_join_the_row_above(world):
         world.direction,
     )
     assert {side.city.key for side in made.owing.all()} == {"gdynia", "kaohsiung"}
+    assert made.agreement == world.agreement
     step = made.milestones.get()
     assert (step.side, step.due_on) == (world.side_g, date(2031, 1, 15))
     assert made.next_due_on == date(2031, 1, 15)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -26,12 +27,13 @@ from sistership.window.api.schemas.promises import (
 from sistership.window.api.schemas.texts import Day, Key
 from sistership.window.ground import clock
 from sistership.window.offices.agreements.actions import promises
-from sistership.window.offices.agreements.models import Commitment, Direction, Milestone
+from sistership.window.offices.agreements.models import Agreement, Commitment, Direction, Milestone
 from sistership.window.offices.agreements.queries import load_commitments, with_state
 from sistership.window.offices.agreements.rules import visible_agreements, visible_commitments
 from sistership.window.offices.people.rules import Reader, require
 
 router = Router(auth=reading, tags=["Commitments"])
+Named = TypeVar("Named", Agreement, Direction)
 TEXTS = ("title", "summary", "measure", "unit")
 
 
@@ -61,7 +63,7 @@ def list_commitments(
     wanted = {
         "partnership__key": partnership,
         "owing__city__key": side,
-        "direction__agreement__public_id": agreement,
+        "agreement__public_id": agreement,
         "direction__public_id": direction,
         "state": state,
         "next_due_on__lte": due_until,
@@ -77,27 +79,32 @@ def get_commitment(request: Request, public_id: UUID) -> CommitmentOut:
     return _one(request.auth, visible_commitments(request.auth), public_id)
 
 
+def _named(rows: QuerySet[Named], public_id: UUID | None, *, where: str) -> Named | None:
+    """The agreement or direction that a new commitment belongs to."""
+    if public_id is None:
+        return None
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise InputError(
+            f"{public_id} is no {where} of this partnership",
+            where=where,
+            allowed="a public id from /agreements, or null",
+        )
+    return found
+
+
 @router.post("/commitments", response={201: CommitmentOut}, auth=writing)
 def add_commitment(request: Request, data: CommitmentIn) -> Status[CommitmentOut]:
     """Record what one or more sides said they will do."""
     partnership = partnership_or_404(request.auth, data.partnership)
     require(request.auth, "partnership.write", partnership)
-    direction = None
-    if data.direction:
-        directions = Direction.objects.filter(
-            agreement__in=visible_agreements(request.auth), agreement__partnership=partnership
-        )
-        direction = directions.filter(public_id=data.direction).first()
-        if direction is None:
-            raise InputError(
-                f"{data.direction} is no direction of this partnership",
-                where="direction",
-                allowed="a public id from one of its agreements, or null",
-            )
+    agreements = visible_agreements(request.auth).filter(partnership=partnership)
+    directions = Direction.objects.filter(agreement__in=agreements)
     made = promises.add_commitment(
         actor=request.auth.ref,
         partnership=partnership,
-        direction=direction,
+        agreement=_named(agreements, data.agreement, where="agreement"),
+        direction=_named(directions, data.direction, where="direction"),
         titles=data.title,
         summaries=data.summary,
         measures=data.measure,

@@ -61,7 +61,7 @@ class CommitmentOut(Schema):
     public_id: UUID
     partnership: str = Field(description="Key of the partnership", examples=["kaohsiung-gdynia"])
     agreement: UUID | None
-    direction: UUID | None = Field(description="null: promised outside any agreement")
+    direction: UUID | None = Field(description="null: promised beside the directions")
     title: Wordings
     summary: Wordings
     measure: Wordings
@@ -101,7 +101,7 @@ class CommitmentOut(Schema):
         return cls(
             public_id=commitment.public_id,
             partnership=commitment.partnership.key,
-            agreement=direction.agreement.public_id if direction else None,
+            agreement=commitment.agreement.public_id if commitment.agreement else None,
             direction=direction.public_id if direction else None,
             title=wordings_of(commitment, "title"),
             summary=wordings_of(commitment, "summary"),
@@ -134,6 +134,7 @@ class CommitmentIn(Schema):
     """A commitment to add."""
 
     partnership: Key = Field(examples=["kaohsiung-gdynia"])
+    agreement: UUID | None = Field(None, description="Needed where there is no direction to say it")
     direction: UUID | None = None
     title: Texts
     summary: Texts | None = None

@@ -7,7 +7,8 @@ One row for each commitment, followed by one for each of its milestones.
 | kind | both | commitment or milestone |
 | public_id | both | the record; empty for one that is to be added |
 | commitment | milestone | public id of its commitment; empty: the nearest commitment above |
-| direction | commitment | public id, or exact title, of its direction; empty outside any agreement |
+| agreement | commitment | public id, or exact title; empty outside any, or where a direction says it |
+| direction | commitment | public id, or exact title, of its direction; empty beside the directions |
 | title_… | both | its text in each language: zh_hant, en, pl, ms |
 | summary_…, measure_…, unit_… | commitment | its other texts in each language |
 | owing | both | keys of the cities that owe it, separated by blanks; a milestone has at most one |
@@ -49,6 +50,7 @@ COLUMNS = (
     "kind",
     "public_id",
     "commitment",
+    "agreement",
     "direction",
     *text_columns(COMMITMENT_TEXTS),
     "owing",
@@ -88,6 +90,7 @@ def commitment_cells(commitment: Commitment) -> dict[str, Cell]:
     return {
         "kind": COMMITMENT,
         "public_id": str(commitment.public_id),
+        "agreement": str(commitment.agreement.public_id) if commitment.agreement else None,
         "direction": str(commitment.direction.public_id) if commitment.direction else None,
         **_texts(commitment, COMMITMENT_TEXTS),
         "owing": " ".join(

@@ -23,7 +23,7 @@ from sistership.window.ground.ids import Ref
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements import exchange
 from sistership.window.offices.agreements.actions import promises, rows
-from sistership.window.offices.agreements.models import Commitment, Direction, Milestone
+from sistership.window.offices.agreements.models import Agreement, Commitment, Direction, Milestone
 from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.people.models import Partnership, Side
 
@@ -39,6 +39,7 @@ COMMITMENT_COLUMNS: dict[str, Callable[[Cell, str], Any]] = {
     "is_public": rows.truth_of,
 }
 ONLY_OF_COMMITMENTS = (
+    "agreement",
     "direction",
     *(
         column
@@ -65,6 +66,7 @@ class _Import:
     actor: Ref
     partnership: Partnership
     sides: dict[str, Side]
+    agreements: list[Agreement]
     directions: list[Direction]
     commitments: dict[UUID, Commitment]
     milestones: dict[UUID, Milestone]
@@ -110,16 +112,21 @@ def import_table(
 
 def _load(actor: Ref, partnership: Partnership) -> _Import:
     sides = list(partnership.sides.select_related("city"))
-    directions = list(Direction.objects.filter(agreement__partnership=partnership))
+    agreements = list(partnership.agreements.all())
+    directions = list(
+        Direction.objects.filter(agreement__partnership=partnership).select_related("agreement")
+    )
     commitments = list(
-        partnership.commitments.select_related("direction", "partnership").prefetch_related("owing__city")
+        partnership.commitments.select_related(
+            "agreement", "direction__agreement", "partnership"
+        ).prefetch_related("owing__city")
     )
     milestones = list(
         Milestone.objects.filter(commitment__partnership=partnership).select_related(
             "commitment__partnership", "side__city"
         )
     )
-    load_texts(directions, commitments, milestones)
+    load_texts(agreements, directions, commitments, milestones)
     by_id = {one.public_id: one for one in commitments}
     for milestone in milestones:
         # One object for each commitment, so that a state is computed from what rows above have changed.
@@ -128,6 +135,7 @@ def _load(actor: Ref, partnership: Partnership) -> _Import:
         actor=actor,
         partnership=partnership,
         sides={side.city.key: side for side in sides},
+        agreements=agreements,
         directions=directions,
         commitments=by_id,
         milestones={one.public_id: one for one in milestones},
@@ -218,7 +226,8 @@ def _take_commitment(work: _Import, cells: Cells, problems: list[SistershipError
         COMMITMENT_COLUMNS
         | {
             "owing": lambda cell, column: rows.sides_of(cell, column, work.sides),
-            "direction": lambda cell, column: rows.direction_of(cell, column, work.directions),
+            "agreement": lambda cell, column: rows.titled(cell, column, work.agreements),
+            "direction": lambda cell, column: rows.titled(cell, column, work.directions),
         },
         problems,
     )
@@ -226,11 +235,13 @@ def _take_commitment(work: _Import, cells: Cells, problems: list[SistershipError
         return
     owing = values.pop("owing", None)
     direction = values.pop("direction", commitment.direction if commitment else None)
+    agreement = values.pop("agreement", commitment.agreement if commitment else None)
     texts = _texts(cells, exchange.COMMITMENT_TEXTS, current)
     if commitment is None:
         work.above = promises.add_commitment(
             actor=work.actor,
             partnership=work.partnership,
+            agreement=agreement,
             direction=direction,
             titles=texts.pop("title"),
             summaries=texts.get("summary"),
@@ -246,6 +257,12 @@ def _take_commitment(work: _Import, cells: Cells, problems: list[SistershipError
             "A commitment cannot move to another direction",
             where="direction",
             allowed=current["direction"] or "empty",
+        )
+    if agreement not in (commitment.agreement, direction.agreement if direction else None):
+        raise InputError(
+            "A commitment cannot move to another agreement",
+            where="agreement",
+            allowed=current["agreement"] or "empty",
         )
     changes = {name: value for name, value in values.items() if value != getattr(commitment, name)}
     if owing is not None and {side.pk for side in owing} == {side.pk for side in commitment.owing.all()}:

@@ -6,15 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 from uuid import UUID
 
 from sistership.common.errors import InputError
 from sistership.formats.tables import Cell
-from sistership.window.offices.agreements.models import Direction, Rhythm, TargetRule
+from sistership.window.offices.agreements.models import Agreement, Direction, Rhythm, TargetRule
 from sistership.window.offices.people.models import Side
 
 DAY = re.compile(r"(19\d\d|2[01]\d\d)[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 NUMBER = re.compile(r"\d{1,14}(?:\.\d{1,4}0*)?", re.ASCII)
+Titled = TypeVar("Titled", Agreement, Direction)
 TRUTH = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
 
 
@@ -28,7 +30,9 @@ def day_of(cell: Cell, column: str) -> date | None:
             return date(*map(int, found.groups()))
     except ValueError:
         pass  # 2030-02-31 has the form of a day and is none
-    raise InputError(f"{cell!r} is not a day", where=column, allowed="year-month-day from 1900 to 2199, such as 2030-06-30")
+    raise InputError(
+        f"{cell!r} is not a day", where=column, allowed="year-month-day from 1900 to 2199, such as 2030-06-30"
+    )
 
 
 def number_of(cell: Cell, column: str) -> Decimal | None:
@@ -95,23 +99,23 @@ def sides_of(cell: Cell, column: str, sides: Mapping[str, Side]) -> list[Side]:
     return [sides[key] for key in dict.fromkeys(keys) if key]
 
 
-def direction_of(cell: Cell, column: str, directions: Sequence[Direction]) -> Direction | None:
-    """A direction of the partnership, by its public id or by its exact title in any language."""
+def titled(cell: Cell, column: str, records: Sequence[Titled]) -> Titled | None:
+    """One of the partnership's records, by its public id or by its exact title in any language."""
     if cell is None:
         return None
     wanted = cell.strip()
     found = [
-        direction
-        for direction in directions
-        if str(direction.public_id) == wanted.lower()
-        or any(one.text == wanted for one in direction.localized("title").variants.values())
+        record
+        for record in records
+        if str(record.public_id) == wanted.lower()
+        or any(one.text == wanted for one in record.localized("title").variants.values())
     ]
     if len(found) != 1:
-        what = "names several directions" if found else "is no direction of this partnership"
-        titles = (direction.localized("title").text("en") for direction in directions)
+        what = f"names more than one {column}" if found else f"is no {column} of this partnership"
+        titles = (record.localized("title").text("en") for record in records)
         raise InputError(
             f"{wanted!r} {what}",
             where=column,
-            allowed=", ".join(titles) or "empty: there is no direction yet",
+            allowed=", ".join(titles) or f"empty: there is no {column} yet",
         )
     return found[0]
