@@ -262,3 +262,10 @@ def test_the_holder_of_the_link_reads_the_file_and_nobody_else(world, client):
     assert answer["Content-Disposition"] == 'attachment; filename="call.pdf"'
     client.post(path, {"answer": "confirmed"})
     assert client.get(f"{path}file/").status_code == 410
+
+
+def test_evidence_and_its_form_need_few_queries(world, client, django_assert_max_num_queries):
+    client.force_login(world.officer_k)
+    for name, record in (("desk_file_evidence", world.commitment), ("desk_evidence", world.filed)):
+        with django_assert_max_num_queries(15):
+            assert client.get(reverse(name, args=[record.public_id])).status_code == 200

@@ -259,7 +259,7 @@ def test_the_page_of_a_commitment_links_what_its_reader_may_do(world, client, dj
     assert links(world.lead_k) == (True, True)
     assert links(world.officer_g) == (False, False)
     client.force_login(world.officer_k)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(16):
         client.get(address)
 
 
@@ -269,3 +269,19 @@ def test_the_page_of_a_partnership_needs_few_queries(world, client, django_asser
         page = client.get(reverse("desk_partnership", args=["kaohsiung-gdynia"]))
     assert [one.pk for one in page.context["commitments"]] == [world.commitment.pk]
     assert [side.city.key for side in page.context["own"]] == ["gdynia"]
+
+
+def test_a_commitment_may_stand_in_an_agreement_beside_its_directions(world, client):
+    client.force_login(world.officer_k)
+    address = reverse("desk_add_commitment", args=["kaohsiung-gdynia"])
+    page = client.get(address)
+    outside, (name, choices) = page.context["form"].fields["direction"].choices
+    assert (outside[0], name) == ("", "Economic memorandum")
+    assert choices == [
+        (str(world.agreement.public_id), "The agreement as a whole"),
+        (str(world.direction.public_id), "Talent exchange"),
+    ]
+    data = {"title_en": "Meet yearly", "owing": ["gdynia"], "target_rule": "sum"}
+    client.post(address, data | {"direction": str(world.agreement.public_id)})
+    made = Commitment.objects.order_by("pk").last()
+    assert (made.agreement_id, made.direction_id) == (world.agreement.pk, None)

@@ -90,8 +90,12 @@ class Day:
         return len(self.overdue) + len(self.due_today) + len(self.to_answer) + len(self.disputed)
 
     @property
+    def owes(self) -> bool:
+        return bool(self.overdue or self.due_today or self.this_week or self.this_month)
+
+    @property
     def is_clear(self) -> bool:
-        return not (self.count or self.this_week or self.this_month)
+        return not (self.owes or self.count)
 
 
 def working_days_until(calendar: WorkingCalendar, last: date, *, today: date) -> int:

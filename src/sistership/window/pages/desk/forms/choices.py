@@ -55,9 +55,14 @@ def name_of(record: Record, field: str = "name") -> str:
 
 
 def record_choices(records: Iterable[Record], field: str) -> Choices:
-    """(public id, text), in the order of the text."""
+    """(public id, text), in the order of the text; loads the texts."""
     records = list(records)
     load_texts(records)
+    return loaded_choices(records, field)
+
+
+def loaded_choices(records: Iterable[Record], field: str) -> Choices:
+    """As record_choices, for records whose texts are loaded."""
     return sorted(
         ((str(record.public_id), name_of(record, field)) for record in records), key=lambda pair: pair[1]
     )

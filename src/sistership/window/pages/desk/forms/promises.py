@@ -63,9 +63,7 @@ class CommitmentForm(DeskForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one city")},
     )
-    direction = forms.ChoiceField(
-        label=_("Direction"), required=False, help_text=_("Leave empty for a promise outside any agreement.")
-    )
+    direction = forms.ChoiceField(label=_("Agreement or direction"), required=False)
     due_on = DateField(label=_("Due on"), required=False)
     target_value = forms.DecimalField(
         label=_("Target"),
@@ -90,11 +88,14 @@ class CommitmentForm(DeskForm):
         label=pgettext_lazy("action", "Publish"), required=False, initial=True, help_text=PUBLISH_HINT
     )
 
-    def __init__(self, *args: Any, sides: Choices, directions: Choices | None = None, **options: Any):
+    def __init__(
+        self, *args: Any, sides: Choices, places: list[tuple[str, Choices]] | None = None, **options: Any
+    ):
         super().__init__(*args, **options)
         self.fields["owing"].choices = sides  # type: ignore[attr-defined]
-        if directions:
-            self.fields["direction"].choices = [NOBODY, *directions]  # type: ignore[attr-defined]
+        if places:
+            outside = ("", _("Outside any agreement"))
+            self.fields["direction"].choices = [outside, *places]  # type: ignore[attr-defined]
         else:
             del self.fields["direction"]
 

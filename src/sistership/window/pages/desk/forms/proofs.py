@@ -135,6 +135,14 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
+class AnswerForm(forms.Form):
+    """What the filing side answers to the reasons of a dispute."""
+
+    reason = forms.CharField(
+        label=_("Your answer"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
 class OptionalReasonForm(forms.Form):
     """A reason that may stay empty."""
 

@@ -16,7 +16,7 @@ from sistership.window.offices.agreements.queries import agreement_page
 from sistership.window.offices.agreements.rules import visible_agreements
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people.models import Partnership, Person
-from sistership.window.offices.people.rules import may, require
+from sistership.window.offices.people.rules import may
 from sistership.window.pages.desk.forms.accords import (
     AgreementForm,
     DocumentForm,
@@ -29,6 +29,7 @@ from sistership.window.pages.desk.forms.accords import (
 )
 from sistership.window.pages.desk.forms.base import DeskForm
 from sistership.window.pages.desk.forms.choices import (
+    keep_sides,
     name_of,
     organisations_to_choose,
     persons_to_choose,
@@ -48,6 +49,7 @@ from sistership.window.pages.desk.views.frame import (
     own_sides,
     partnership_of,
     posted,
+    require_in,
     sent_files,
     show,
     trail,
@@ -61,7 +63,7 @@ def agreement_address(agreement: Agreement) -> str:
 
 def _to_write(request: DeskRequest, public_id: UUID) -> Agreement:
     agreement = find(visible_agreements(request.user).select_related("partnership"), public_id)
-    require(request.user, "partnership.write", agreement.partnership)
+    require_in(request.user, "partnership.write", agreement.partnership, agreement.partnership)
     return agreement
 
 
@@ -80,7 +82,8 @@ def desk_agreement(request: DeskRequest, public_id: UUID) -> HttpResponse:
     agreement = agreement_page(request.user, public_id)
     if agreement is None:
         raise Http404
-    require(request.user, "partnership.write", agreement.partnership)
+    keep_sides(agreement.partnership, list(agreement.partnership.sides.all()))
+    require_in(request.user, "partnership.write", agreement.partnership, agreement.partnership)
     directions = list(agreement.directions.all())
     record_choices(directions, "title")
     return show(
@@ -158,7 +161,7 @@ def edit_agreement(request: DeskRequest, public_id: UUID) -> HttpResponse:
 def edit_term(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Change how long an agreement holds; a department lead decides."""
     agreement = _to_write(request, public_id)
-    require(request.user, "partnership.decide", agreement.partnership)
+    require_in(request.user, "partnership.decide", agreement.partnership, agreement.partnership)
 
     def act(record: Agreement, form: DeskForm) -> None:
         accords.edit_agreement(

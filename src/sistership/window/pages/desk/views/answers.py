@@ -27,7 +27,7 @@ from sistership.window.pages.desk.speech import say, sentence
 def _closed(request: HttpRequest, error: InputError | StateError) -> HttpResponse:
     """The page of a link that opens nothing: unknown (404), used or expired (410)."""
     status = 404 if isinstance(error, InputError) else 410
-    context = {"what": sentence(error.what), "next_step": sentence(error.next_step)}
+    context = {"section": "", "what": sentence(error.what), "next_step": sentence(error.next_step)}
     return render(request, "desk/answer_closed.html", context, status=status)
 
 
@@ -53,6 +53,7 @@ def _page(
     )
     attach_sources([evidence, commitment])
     context = {
+        "section": "",
         "secret": secret,
         "evidence": evidence,
         "commitment": commitment,
@@ -123,4 +124,4 @@ def answer_done(request: HttpRequest, answer: str) -> HttpResponse:
     """Thanks; says what was answered, and nothing of the evidence."""
     if answer not in ("confirmed", "disputed"):
         raise Http404
-    return render(request, "desk/answer_done.html", {"is_confirmed": answer == "confirmed"})
+    return render(request, "desk/answer_done.html", {"section": "", "is_confirmed": answer == "confirmed"})

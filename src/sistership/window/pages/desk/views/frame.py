@@ -89,6 +89,12 @@ def partnership_of(reader: Reader, key: str) -> Partnership:
     return partnership
 
 
+def require_in(reader: Reader, permission: str, thing: object, partnership: Partnership) -> None:
+    """As require, after reading the partnership's sides once for the rule and for the page."""
+    with_sides(partnership)
+    require(reader, permission, thing)
+
+
 def own_sides(reader: Reader, partnership: Partnership) -> list[Side]:
     """The sides of the partnership for which the reader acts."""
     return [side for side in sides_of(partnership) if side.city_id in grants_of(reader).staff_cities]

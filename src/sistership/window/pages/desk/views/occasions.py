@@ -15,12 +15,12 @@ from sistership.window.offices.agreements.models import Agreement, Committee, Me
 from sistership.window.offices.agreements.queries import committee_page
 from sistership.window.offices.agreements.rules import visible_agreements, visible_committees
 from sistership.window.offices.people.models import Partnership
-from sistership.window.offices.people.rules import require
 from sistership.window.offices.visits import actions as visits
 from sistership.window.offices.visits.models import Visit
 from sistership.window.offices.visits.queries import visit_page
 from sistership.window.offices.visits.rules import visible_visits
 from sistership.window.pages.desk.forms.choices import (
+    keep_sides,
     name_of,
     persons_to_choose,
     record_choices,
@@ -47,6 +47,7 @@ from sistership.window.pages.desk.views.frame import (
     form_page,
     partnership_of,
     posted,
+    require_in,
     show,
     trail,
 )
@@ -76,7 +77,8 @@ def desk_visit(request: DeskRequest, public_id: UUID) -> HttpResponse:
     visit = visit_page(request.user, public_id)
     if visit is None:
         raise Http404
-    require(request.user, "partnership.write", visit.partnership)
+    keep_sides(visit.partnership, list(visit.partnership.sides.all()))
+    require_in(request.user, "partnership.write", visit.partnership, visit.partnership)
     way = trail(visit.partnership, (name_of(visit, "occasion"), None))
     return show(request, "desk/visit.html", {"visit": visit, "trail": way}, current=visit.partnership.key)
 
@@ -121,7 +123,7 @@ def add_visit(request: DeskRequest, key: str) -> HttpResponse:
 
 def _visit_to_write(request: DeskRequest, public_id: UUID) -> Visit:
     visit = find(visible_visits(request.user).select_related("partnership"), public_id)
-    require(request.user, "partnership.write", visit.partnership)
+    require_in(request.user, "partnership.write", visit.partnership, visit.partnership)
     return visit
 
 
@@ -197,7 +199,8 @@ def desk_committee(request: DeskRequest, public_id: UUID) -> HttpResponse:
     committee = committee_page(request.user, public_id)
     if committee is None:
         raise Http404
-    require(request.user, "committee.write", committee.partnership)
+    keep_sides(committee.partnership, list(committee.partnership.sides.all()))
+    require_in(request.user, "committee.write", committee.partnership, committee.partnership)
     way = trail(committee.partnership, (name_of(committee), None))
     return show(
         request,
@@ -242,7 +245,7 @@ def add_committee(request: DeskRequest, key: str) -> HttpResponse:
 
 def _committee_to_write(request: DeskRequest, public_id: UUID) -> Committee:
     committee = find(visible_committees(request.user).select_related("partnership"), public_id)
-    require(request.user, "committee.write", committee.partnership)
+    require_in(request.user, "committee.write", committee.partnership, committee.partnership)
     return committee
 
 
@@ -308,7 +311,7 @@ def add_decision(request: DeskRequest, public_id: UUID) -> HttpResponse:
     visible = Meeting.objects.filter(committee__in=visible_committees(request.user))
     meeting = find(visible.select_related("committee__partnership"), public_id)
     partnership = meeting.committee.partnership
-    require(request.user, "committee.write", partnership)
+    require_in(request.user, "committee.write", partnership, partnership)
     form = DecisionForm(
         posted(request),
         languages=languages_for(partnership),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,9 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.actions import accords, promises
-from sistership.window.offices.agreements.models import Commitment, Direction, Milestone
+from sistership.window.offices.agreements.models import Agreement, Commitment, Direction, Milestone
 from sistership.window.offices.agreements.queries import load_commitments
 from sistership.window.offices.agreements.rules import (
     visible_agreements,
@@ -18,13 +20,12 @@ from sistership.window.offices.agreements.rules import (
     visible_intentions,
 )
 from sistership.window.offices.people.models import Partnership
-from sistership.window.offices.people.rules import may, require
+from sistership.window.offices.people.rules import may
 from sistership.window.pages.desk.forms.base import DeskForm
 from sistership.window.pages.desk.forms.choices import (
     Choices,
     keep_sides,
     name_of,
-    record_choices,
     side_choices,
     side_named,
     sides_of,
@@ -49,6 +50,7 @@ from sistership.window.pages.desk.views.frame import (
     own_sides,
     partnership_of,
     posted,
+    require_in,
     show,
     trail,
 )
@@ -71,7 +73,7 @@ def desk_commitment(request: DeskRequest, public_id: UUID) -> HttpResponse:
     commitment = next(iter(load_commitments(request.user, rows)), None)
     if commitment is None:
         raise Http404
-    require(request.user, "partnership.see_internal", commitment.partnership)
+    require_in(request.user, "partnership.see_internal", commitment.partnership, commitment.partnership)
     keep_sides(commitment.partnership, list(commitment.partnership.sides.all()))
     steps = commitment.steps  # type: ignore[attr-defined]
     return show(
@@ -91,19 +93,50 @@ def desk_commitment(request: DeskRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _directions_of(request: DeskRequest, partnership: Partnership) -> list[Direction]:
-    agreements = visible_agreements(request.user).filter(partnership=partnership)
-    return list(Direction.objects.filter(agreement__in=agreements))
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a commitment can stand: in an agreement beside its directions, or in one of them."""
+
+    agreements: dict[str, Agreement]
+    directions: dict[str, Direction]
+
+    def choices(self) -> list[tuple[str, Choices]]:
+        """A group for each agreement: the agreement itself, then its directions."""
+        load_texts(self.agreements.values(), self.directions.values())
+        return [
+            (
+                name_of(agreement, "title"),
+                [
+                    (key, _("The agreement as a whole")),
+                    *(
+                        (at, name_of(direction, "title"))
+                        for at, direction in self.directions.items()
+                        if direction.agreement_id == agreement.pk
+                    ),
+                ],
+            )
+            for key, agreement in self.agreements.items()
+        ]
 
 
-def _made_from(form: DeskForm, partnership: Partnership, directions: list[Direction]) -> dict[str, Any]:
+def _places(request: DeskRequest, partnership: Partnership) -> Places:
+    agreements = list(visible_agreements(request.user).filter(partnership=partnership))
+    directions = Direction.objects.filter(agreement__in=agreements).select_related("agreement")
+    return Places(
+        agreements={str(one.public_id): one for one in agreements},
+        directions={str(one.public_id): one for one in directions},
+    )
+
+
+def _made_from(form: DeskForm, partnership: Partnership, places: Places) -> dict[str, Any]:
     """The arguments of add_commitment that the form gives."""
     values = form.cleaned_data
     chosen = values.get("direction", "")
     return {
         "titles": form.texts("title"),
         "owing": [side for side in sides_of(partnership) if side.city.key in values["owing"]],
-        "direction": next((one for one in directions if str(one.public_id) == chosen), None),
+        "agreement": places.agreements.get(chosen),
+        "direction": places.directions.get(chosen),
         "summaries": form.texts("summary"),
         "measures": form.texts("measure"),
         "units": form.texts("unit"),
@@ -121,12 +154,12 @@ def _made_from(form: DeskForm, partnership: Partnership, directions: list[Direct
 def add_commitment(request: DeskRequest, key: str) -> HttpResponse:
     """Record a promise; `?direction=` chooses the pillar beforehand."""
     partnership = partnership_of(request.user, key)
-    directions = _directions_of(request, partnership)
+    places = _places(request, partnership)
     form = CommitmentForm(
         posted(request),
         languages=languages_for(partnership),
         sides=side_choices(sides_of(partnership)),
-        directions=record_choices(directions, "title"),
+        places=places.choices(),
         initial={"direction": request.GET.get("direction", "")},
     )
     page = FormPage(
@@ -142,7 +175,7 @@ def add_commitment(request: DeskRequest, key: str) -> HttpResponse:
         form,
         page,
         act=lambda: promises.add_commitment(
-            actor=request.user.ref, partnership=partnership, **_made_from(form, partnership, directions)
+            actor=request.user.ref, partnership=partnership, **_made_from(form, partnership, places)
         ),
         goto=commitment_address,
     )
@@ -150,7 +183,7 @@ def add_commitment(request: DeskRequest, key: str) -> HttpResponse:
 
 def _commitment_to_write(request: DeskRequest, public_id: UUID) -> Commitment:
     commitment = find(visible_commitments(request.user).select_related("partnership"), public_id)
-    require(request.user, "partnership.write", commitment.partnership)
+    require_in(request.user, "partnership.write", commitment.partnership, commitment.partnership)
     return commitment
 
 
@@ -200,7 +233,7 @@ def edit_commitment(request: DeskRequest, public_id: UUID) -> HttpResponse:
 def drop_commitment(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """End a commitment with a reason; a department lead decides."""
     commitment = _commitment_to_write(request, public_id)
-    require(request.user, "partnership.decide", commitment.partnership)
+    require_in(request.user, "partnership.decide", commitment.partnership, commitment.partnership)
     form = DropForm(posted(request), languages=languages_for(commitment.partnership))
     page = FormPage(
         title=_("Drop the commitment"),
@@ -266,7 +299,7 @@ def edit_milestone(request: DeskRequest, public_id: UUID) -> HttpResponse:
     milestone = find(visible.select_related("commitment__partnership"), public_id)
     commitment = milestone.commitment
     partnership = commitment.partnership
-    require(request.user, "partnership.write", partnership)
+    require_in(request.user, "partnership.write", partnership, partnership)
 
     def act(record: Milestone, form: DeskForm) -> None:
         changes = form.changed_fields()
@@ -304,7 +337,7 @@ def edit_milestone(request: DeskRequest, public_id: UUID) -> HttpResponse:
 def add_direction(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Add a pillar to an agreement."""
     agreement = find(visible_agreements(request.user).select_related("partnership"), public_id)
-    require(request.user, "partnership.write", agreement.partnership)
+    require_in(request.user, "partnership.write", agreement.partnership, agreement.partnership)
     form = DirectionForm(posted(request), languages=languages_for(agreement.partnership))
     back = reverse("desk_agreement", args=[public_id])
     page = FormPage(
@@ -366,14 +399,14 @@ def promote_intention(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Turn an intention into a commitment that some side owes."""
     intention = find(visible_intentions(request.user).select_related("partnership", "side__city"), public_id)
     partnership = intention.partnership
-    require(request.user, "partnership.write", partnership)
-    directions = _directions_of(request, partnership)
+    require_in(request.user, "partnership.write", partnership, partnership)
+    places = _places(request, partnership)
     words = intention.localized("text").variants
     form = CommitmentForm(
         posted(request),
         languages=languages_for(partnership),
         sides=side_choices(sides_of(partnership)),
-        directions=record_choices(directions, "title"),
+        places=places.choices(),
         initial={f"title_{code.replace('-', '_')}": variant.text for code, variant in words.items()}
         | {"owing": [intention.side.city.key] if intention.side else []},
     )
@@ -390,7 +423,7 @@ def promote_intention(request: DeskRequest, public_id: UUID) -> HttpResponse:
         form,
         page,
         act=lambda: promises.promote_intention(
-            actor=request.user.ref, intention=intention, **_made_from(form, partnership, directions)
+            actor=request.user.ref, intention=intention, **_made_from(form, partnership, places)
         ),
         goto=commitment_address,
     )

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -26,17 +27,20 @@ from sistership.window.offices.agreements.rules import (
     visible_evidence,
 )
 from sistership.window.offices.agreements.states import EVIDENCE_TABLE
-from sistership.window.offices.people.models import Partnership, Side
+from sistership.window.offices.people.models import Side
 from sistership.window.offices.people.rules import may, require
+from sistership.window.offices.visits.models import Visit
 from sistership.window.offices.visits.rules import visible_visits
 from sistership.window.pages.desk.forms.choices import (
     Choices,
+    keep_sides,
+    loaded_choices,
     name_of,
-    record_choices,
     side_choices,
     side_named,
+    with_sides,
 )
-from sistership.window.pages.desk.forms.proofs import EvidenceForm, OptionalReasonForm, ReasonForm
+from sistership.window.pages.desk.forms.proofs import AnswerForm, EvidenceForm, OptionalReasonForm, ReasonForm
 from sistership.window.pages.desk.forms.wordings import languages_for
 from sistership.window.pages.desk.speech import say
 from sistership.window.pages.desk.views.frame import (
@@ -47,6 +51,7 @@ from sistership.window.pages.desk.views.frame import (
     form_page,
     own_sides,
     posted,
+    require_in,
     sent_files,
     show,
     tell,
@@ -55,22 +60,14 @@ from sistership.window.pages.desk.views.frame import (
 from sistership.window.pages.desk.views.promises import commitment_address, commitment_step
 
 
-def _records(request: DeskRequest, partnership: Partnership) -> list[tuple[Any, Choices]]:
-    """Records of the window that can show something: visits, and meetings of committees, by kind."""
-    visits = visible_visits(request.user).filter(partnership=partnership)
-    meetings = Meeting.objects.filter(
-        committee__in=visible_committees(request.user).filter(partnership=partnership)
-    ).select_related("committee")
-    load_texts({meeting.committee for meeting in meetings})
+def _records(visits: list[Visit], meetings: list[Meeting]) -> list[tuple[Any, Choices]]:
+    """Records of the window that can show something, by kind; texts are loaded."""
     shown = [
-        (
-            _("Visits"),
-            [(f"visit:{key}", title) for key, title in record_choices(visits, "occasion")],
-        ),
+        (_("Visits"), [(f"visit:{key}", title) for key, title in loaded_choices(visits, "occasion")]),
         (
             _("Meetings"),
             [
-                (f"meeting:{one.public_id}", f"{name_of(one.committee)} {one.on.isoformat()}")
+                (f"meeting:{one.public_id}", f"{name_of(one.committee)} {date_format(one.on)}")
                 for one in meetings
             ],
         ),
@@ -116,18 +113,32 @@ def _filed(form: EvidenceForm, commitment: Commitment, request: DeskRequest) -> 
 @desk_page
 def file_evidence(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """File what shows that a promise, or a step of it (`?step=`), is done."""
-    commitment = find(visible_commitments(request.user).select_related("partnership"), public_id)
+    rows = visible_commitments(request.user).select_related("partnership").prefetch_related("owing")
+    commitment = find(rows, public_id)
     partnership = commitment.partnership
-    require(request.user, "commitment.file_evidence", commitment)
+    require_in(request.user, "commitment.file_evidence", commitment, partnership)
     owing = {side.pk for side in commitment.owing.all()}
+    steps = list(commitment.milestones.all())
+    visits = list(visible_visits(request.user).filter(partnership=partnership))
+    committees = visible_committees(request.user).filter(partnership=partnership)
+    meetings = list(Meeting.objects.filter(committee__in=committees).select_related("committee"))
+    sides = with_sides(partnership)
+    load_texts(
+        [commitment],
+        steps,
+        visits,
+        [meeting.committee for meeting in meetings],
+        [side.city for side in sides],
+    )
+    keep_sides(partnership, sides)
     unit = commitment.localized("unit").variants
     form = EvidenceForm(
         posted(request),
         sent_files(request),
         languages=languages_for(partnership),
-        steps=record_choices(commitment.milestones.all(), "title"),
+        steps=loaded_choices(steps, "title"),
         sides=side_choices(side for side in own_sides(request.user, partnership) if side.pk in owing),
-        records=_records(request, partnership),
+        records=_records(visits, meetings),
         initial={f"unit_{code.replace('-', '_')}": variant.text for code, variant in unit.items()}
         | {"milestone": request.GET.get("step", ""), "on": timezone.localdate()},
     )
@@ -156,7 +167,12 @@ def _evidence(request: DeskRequest, public_id: UUID) -> Evidence:
         "commitment__partnership", "side__city", "milestone", "file"
     )
     evidence = find(rows.prefetch_related("events__side__city"), public_id)
-    require(request.user, "partnership.see_internal", evidence.commitment.partnership)
+    require_in(
+        request.user,
+        "partnership.see_internal",
+        evidence.commitment.partnership,
+        evidence.commitment.partnership,
+    )
     return evidence
 
 
@@ -172,7 +188,7 @@ def _answering_side(request: DeskRequest, evidence: Evidence) -> Side:
 FORMS = {
     "confirmed": None,
     "disputed": ReasonForm,
-    "answered": ReasonForm,
+    "answered": AnswerForm,
     "withdrawn": OptionalReasonForm,
 }
 
