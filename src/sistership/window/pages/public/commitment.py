@@ -58,14 +58,13 @@ def _tell_histories(commitment: Commitment) -> None:
 @require_safe
 def commitment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Measure, target, owing sides, steps, evidence with its history, sources, and the reasons."""
-    now = clock.now()
-    rows = visible_commitments(request.user).filter(public_id=public_id)
-    found = found_or_404(next(iter(load_commitments(request.user, rows, now=now)), None))
+    reader, now = request.user, clock.now()
+    rows = visible_commitments(reader).filter(public_id=public_id)
+    found = found_or_404(next(iter(load_commitments(reader, rows, now=now)), None))
     _tell_histories(found)
     attach_sources(found.steps)  # type: ignore[attr-defined]
     for step in found.steps:  # type: ignore[attr-defined]
         step.sides = side_names([step.side] if step.side else found.owing.all())
-    may_follow = may(request.user, "people.follow")
     context = {
         "commitment": found,
         "partnership": found.partnership,
@@ -74,11 +73,11 @@ def commitment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "reasons": reasons_for(found, now=now),
         "owing": side_names(found.owing.all()),
         "next_owing": side_names(found.next_owing),  # type: ignore[attr-defined]
-        "came_from": list(visible_intentions(request.user).filter(became=found)),
-        "may_follow": may_follow,
-        "is_following": may_follow
-        and Subscription.objects.filter(account=request.user, about_id=found.public_id).exists(),
-        "may_write": may(request.user, "partnership.write", found.partnership),
+        "came_from": list(visible_intentions(reader).filter(became=found)),
+        "may_follow": may(reader, "people.follow"),
+        "is_following": isinstance(reader, Account)
+        and Subscription.objects.filter(account=reader, about_id=found.public_id).exists(),
+        "may_write": may(reader, "partnership.write", found.partnership),
     }
     return render(request, "public/commitment.html", context)
 

@@ -27,9 +27,8 @@ def committee(request: HttpRequest, public_id: UUID) -> HttpResponse:
             (decision, side_names([decision.side] if decision.side else []))
             for decision in meeting.decisions.all()
         ]
-    is_agreement_visible = (
-        found.agreement and visible_agreements(request.user).filter(pk=found.agreement_id).exists()
-    )
+    agreement = found.agreement
+    is_agreement_visible = agreement and visible_agreements(request.user).filter(pk=agreement.pk).exists()
     members = [(side, [one for one in found.members.all() if one.side_id == side.pk]) for side in sides]
     context = {
         "committee": found,
@@ -39,6 +38,6 @@ def committee(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "trail": trail_to(found.partnership, (plain(found, "name"), None)),
         "members": [(side, sitting) for side, sitting in members if sitting],
         "meetings": meetings,
-        "agreement": found.agreement if is_agreement_visible else None,
+        "agreement": agreement if is_agreement_visible else None,
     }
     return render(request, "public/committee.html", context)

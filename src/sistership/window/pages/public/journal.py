@@ -62,7 +62,7 @@ def _lines(entries: Iterable[Entry], *, is_internal: bool) -> list[Line]:
     entries = list(entries)
     names: dict[Any, str] = {}
     if is_internal:
-        actors = {entry.actor_id for entry in entries if entry.actor_kind == "account"}
+        actors = {entry.actor_id for entry in entries if entry.actor_kind == "account" and entry.actor_id}
         names = {one.public_id: one.get_full_name() for one in Account.objects.filter(public_id__in=actors)}
     lines = []
     for entry in entries:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from uuid import UUID
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,9 @@ from sistership.window.offices.agreements.rules import (
     visible_committees,
     visible_intentions,
 )
+from sistership.window.offices.people.models import Side
 from sistership.window.offices.people.rules import may
+from sistership.window.offices.visits.models import Visit
 from sistership.window.offices.visits.rules import visible_visits
 from sistership.window.pages.public.found import partnership_or_404
 from sistership.window.pages.public.names import partnership_name, trail_to
@@ -57,8 +60,8 @@ def partnership(request: HttpRequest, key: str) -> HttpResponse:
         intentions,
     )
     attach_sources(intentions)
-    occasions = {visit.public_id: visit for visit in visits}
-    known = {side.pk: side for side in sides}
+    occasions: dict[UUID | None, Visit] = {visit.public_id: visit for visit in visits}
+    known: dict[int | None, Side] = {side.pk: side for side in sides}
     tally = Tally(Counter(row.state for row in commitments))  # type: ignore[attr-defined]
     context = {
         "partnership": found,

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from sistership.window.ground.sources import attach_sources
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.rules import visible_agreements, visible_intentions
+from sistership.window.offices.people.models import Side
 from sistership.window.offices.people.rules import may
-from sistership.window.offices.visits.models import Attendance, PointKind, Visit
+from sistership.window.offices.visits.models import Attendance, Point, PointKind, Visit
 from sistership.window.offices.visits.queries import visit_page
 from sistership.window.pages.public.found import found_or_404
 from sistership.window.pages.public.names import partnership_name, side_names, trail_to
@@ -27,7 +28,7 @@ HEADINGS = {
 }
 
 
-def _points(visit: Visit) -> list[tuple[object, list[object]]]:
+def _points(visit: Visit) -> list[tuple[object, list[Point]]]:
     """The points under one heading for each kind that occurs, each with the side that made it."""
     points = list(visit.points.all())
     for point in points:
@@ -58,8 +59,9 @@ def visit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     intentions = list(visible_intentions(reader).filter(occasion_id=found.public_id).select_related("became"))
     load_texts(intentions, [one.became for one in intentions if one.became])
     attach_sources(intentions)
-    known = {side.pk: side for side in found.partnership.sides.all()}
-    is_signing_public = found.signed and visible_agreements(reader).filter(pk=found.signed_id).exists()
+    known: dict[int | None, Side] = {side.pk: side for side in found.partnership.sides.all()}
+    signed = found.signed
+    is_signing_visible = signed and visible_agreements(reader).filter(pk=signed.pk).exists()
     context = {
         "visit": found,
         "may_write": may(request.user, "partnership.write", found.partnership),
@@ -69,7 +71,7 @@ def visit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "people": _people(found),
         "points": _points(found),
         "intentions": [(one, known.get(one.side_id), None) for one in intentions],
-        "signed": found.signed if is_signing_public else None,
+        "signed": signed if is_signing_visible else None,
         "host": side_names([found.host] if found.host else []),
     }
     return render(request, "public/visit.html", context)
