@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.decorators import rate_limit
 from django.contrib.sites.shortcuts import get_current_site
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
@@ -36,6 +37,17 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         language = reader.language if isinstance(reader, Account) else ""
         with translation.override(language or translation.get_language()):
             return reverse(name)
+
+    def post_login(self, request: HttpRequest, user: Any, **options: Any) -> HttpResponse:
+        """Note that the address is proved: an invitation or the command line gave it, nobody typed it in.
+
+        allauth drops an address that it holds for unproved as soon as its owner asks for another one.
+        """
+        EmailAddress.objects.update_or_create(
+            user=user, email=user.email, defaults={"verified": True, "primary": True}
+        )
+        response: HttpResponse = super().post_login(request, user, **options)
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         account = context.get("user") or Account.objects.filter(email=email.lower()).first()
