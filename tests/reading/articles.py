@@ -20,4 +20,36 @@ PENANG_RAIL = _text("penang_rail")
 FURNITURE = _text("furniture")
 WEATHER = _text("weather")
 
-ALL = (KUMAMOTO, PHOENIX, LODZ, LETTER, THREE_CITIES, EINDHOVEN, WROCLAW, PENANG_RAIL, WEATHER)
+UNSEEN = {
+    name: _text(name)
+    for name in (
+        "dresden",
+        "denial",
+        "future",
+        "notice",
+        "mou",
+        "trip",
+        "pact",
+        "guests",
+        "parks",
+        "sanfran",
+        "honolulu",
+        "johor",
+        "letterhead",
+        "lviv",
+    )
+}
+"""Written after the rules, each with a golden file of its name."""
+
+ALL = (
+    KUMAMOTO,
+    PHOENIX,
+    LODZ,
+    LETTER,
+    THREE_CITIES,
+    EINDHOVEN,
+    WROCLAW,
+    PENANG_RAIL,
+    WEATHER,
+    *UNSEEN.values(),
+)

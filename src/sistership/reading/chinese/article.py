@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from sistership.reading.chinese.cities import COUNTRIES
 from sistership.reading.chinese.dates import DateMention, find_dates, western_dates
 from sistership.reading.chinese.directions import find_directions
 from sistership.reading.chinese.facts import find_axes, find_facts, find_programmes
@@ -17,9 +18,16 @@ from sistership.reading.chinese.occasion import (
     source_kind,
     taking_part,
 )
+from sistership.reading.chinese.promised_lists import find_promised, promised_items
 from sistership.reading.chinese.promises import find_commitments, find_intentions
 from sistership.reading.chinese.sentences import Sentence, name_all
-from sistership.reading.chinese.signing import Signing, find_leads, find_signatories, find_signings
+from sistership.reading.chinese.signing import (
+    Signing,
+    find_leads,
+    find_signatories,
+    find_signings,
+    others_signed,
+)
 from sistership.reading.chinese.structure import cut_passages
 from sistership.reading.chinese.talks import find_told, find_topics
 from sistership.reading.draft import Draft, Field, Kind
@@ -27,6 +35,10 @@ from sistership.reading.passage import make_passage, unify
 
 _TERM = re.compile(
     r"(?:效期|有效期間?|有效期限|期限)(?:為|是|共|:)?(?P<years>(?:\d{1,2}|[一二三四五六七八九十兩]{1,2})年)"
+)
+_COUNTRY_FIRST = re.compile(rf"^(?:{COUNTRIES})")
+_LASTS = re.compile(
+    r"(?:備忘錄|意向書|宣言|協定|協議書?)[」》]?,?為期(?P<years>(?:\d{1,2}|[一二三四五六七八九十兩]{1,2})年)"
 )
 
 
@@ -70,24 +82,32 @@ def _article_fields(sentences: tuple[Sentence, ...], page: Page, day: date | Non
     signings = find_signings(sentences)
     kind, shown_in = kind_of_occasion(sentences, signings, source)
     is_agreement = kind not in ("visit", "unknown")
-    directions = find_directions(sentences, is_agreement=is_agreement)
+    signed_at = next((s.start for s in signings if s.number == shown_in), 0) if is_agreement else None
+    promised = promised_items(sentences) if is_agreement else {}
+    directions = find_directions(sentences, is_agreement=is_agreement, promised=promised)
     lists = frozenset(_numbers_with(sentences, directions))
     cities = taking_part(sentences, shown_in)
     sides = tuple(str(city.value) for city in cities)
     # A sentence that names directions may promise something besides; an item of a list is a direction only.
     items = frozenset(number for number in lists if sentences[number].passage.role == "item")
+    items |= frozenset(promised)
     commitments = find_commitments(sentences, sides, is_agreement=is_agreement, skip=items)
-    place = event_place(sentences, shown_in, kind) if kind != "unknown" else None
+    place = event_place(sentences, shown_in, kind, source) if kind != "unknown" else None
     return [
-        *[f for f in event_dates(sentences, shown_in, source) if kind != "unknown" or f.name == "event_date"],
+        *[
+            f
+            for f in event_dates(sentences, shown_in, source, signed_at=signed_at)
+            if kind != "unknown" or f.name == "event_date"
+        ],
         *cities,
         *([place] if place else []),
         *_agreement(sentences, signings, kind),
         *(_term(sentences) if is_agreement else []),
-        *_people(sentences),
-        *_organisations(sentences),
+        *_people(sentences, others_signed(sentences, signings, kind)),
+        *_organisations(sentences, place),
         *directions,
         *commitments,
+        *find_promised(sentences, promised, sides),
         *find_intentions(sentences, commitments, day, skip=items),
         *find_topics(sentences, lists),
         *find_told(sentences),
@@ -98,26 +118,35 @@ def _article_fields(sentences: tuple[Sentence, ...], page: Page, day: date | Non
 
 
 def _agreement(sentences: tuple[Sentence, ...], signings: tuple[Signing, ...], kind: Kind) -> list[Field]:
-    """The title of what was signed, as the article names it, from the body where it can be."""
+    """The title of what was signed, as the article names it, from the body where it can be.
+
+    What else was signed on the same trip follows, less sure: kind, day, place and signatories are not of it.
+    """
     alike = [signing for signing in signings if signing.kind == kind]
     alike.sort(key=lambda signing: sentences[signing.number].passage.role == "headline")
-    for signing in alike:
-        passage = sentences[signing.number].passage
-        title = passage.raw[signing.title_start : signing.title_end]
-        return [Field("agreement", title, passage.span(signing.title_start, signing.title_end), 0.85)]
-    return []
+    first = [_title_field(sentences, signing, 0.85) for signing in alike[:1]]
+    other: dict[Kind, Field] = {}
+    for signing in others_signed(sentences, signings, kind):
+        other.setdefault(signing.kind, _title_field(sentences, signing, 0.6))
+    return first + list(other.values())
+
+
+def _title_field(sentences: tuple[Sentence, ...], signing: Signing, sure: float) -> Field:
+    passage = sentences[signing.number].passage
+    title = passage.raw[signing.title_start : signing.title_end]
+    return Field("agreement", title, passage.span(signing.title_start, signing.title_end), sure)
 
 
 def _term(sentences: tuple[Sentence, ...]) -> list[Field]:
     """How long an agreement lasts, as said: 效期為5年."""
     for sentence in sentences:
-        if match := _TERM.search(sentence.passage.text):
+        if match := _TERM.search(sentence.passage.text) or _LASTS.search(sentence.passage.text):
             span = sentence.passage.span(*match.span("years"))
             return [Field("term", sentence.passage.raw[slice(*match.span("years"))], span, 0.9)]
     return []
 
 
-def _people(sentences: tuple[Sentence, ...]) -> list[Field]:
+def _people(sentences: tuple[Sentence, ...], others: tuple[Signing, ...]) -> list[Field]:
     """Each person once, at the first full mention outside the headline; then who led and who signed."""
     fields: dict[str, Field] = {}
     for sentence in sorted(sentences, key=lambda s: s.passage.role == "headline"):
@@ -129,7 +158,7 @@ def _people(sentences: tuple[Sentence, ...]) -> list[Field]:
                     name, Field("person", mention.value, span, mention.confidence, f"person-{name}")
                 )
     roles = [("delegation_lead", found, 0.9) for found in find_leads(sentences)]
-    roles += [("signatory", found, 0.9) for found in find_signatories(sentences)]
+    roles += [("signatory", found, 0.9) for found in find_signatories(sentences, others)]
     for role, (number, mention), sure in roles:
         span = sentences[number].passage.span(mention.name_start, mention.name_end)
         name = mention.value.name
@@ -137,13 +166,18 @@ def _people(sentences: tuple[Sentence, ...]) -> list[Field]:
     return list(fields.values())
 
 
-def _organisations(sentences: tuple[Sentence, ...]) -> list[Field]:
+def _organisations(sentences: tuple[Sentence, ...], place: Field | None) -> list[Field]:
+    """Each body once; a town hall that is only the place of the occasion does not act in it."""
     fields: dict[str, Field] = {}
     for sentence in sorted(sentences, key=lambda s: s.passage.role == "headline"):
         for mention in sentence.organisations:
             span = sentence.passage.span(mention.start, mention.end)
+            if place and place.span[0] <= span[0] and span[1] <= place.span[1]:
+                continue
             fields.setdefault(mention.value.name, Field("organisation", mention.value, span, 0.85))
-    return list(fields.values())
+    return [
+        field for name, field in fields.items() if _COUNTRY_FIRST.sub("", name) not in fields.keys() - {name}
+    ]
 
 
 def _numbers_with(sentences: tuple[Sentence, ...], fields: tuple[Field, ...]) -> list[int]:

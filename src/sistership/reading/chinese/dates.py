@@ -29,7 +29,7 @@ _DATE = re.compile(
     r"|(?P<rel>今|昨|前|明)(?:天|日)?\((?:(?P<relmonth>\d{1,2})[月/])?(?P<relday>\d{1,2})日?\)(?:日|天)?"
     r"|(?P<near>今|昨|前|明)(?:日|天)(?!後|性|的)"
     rf"|(?P<inmonth>本月|上月|上個月|這個月|下月|下個月)(?:(?P<bday>{_N})(?:日|號))?"
-    r"|(?<![\d月/年第-])(?P<lone>\d{1,2})日(?!內|前|遊|圓|幣|起算)"
+    r"|(?<![\d月/年第-])(?P<lone>\d{1,2})(?:日(?:[至到~-](?P<lone2>\d{1,2})日)?(?!內|前|遊|圓|幣|起算)|[至到~-](?P<lone3>\d{1,2})日)"
     r"|(?P<onlyyear>明年|去年|今年)(?![\d一二三四五六七八九十(])"
 )
 _DAYS = {"今": 0, "昨": -1, "前": -2, "明": 1}
@@ -53,12 +53,25 @@ class DateMention:
 
 def find_dates(passage: Passage, published_on: date | None) -> tuple[DateMention, ...]:
     """The dates that a passage mentions, in order; years alone are not dates."""
-    found = []
+    found: list[DateMention] = []
+    month_said: date | None = None
     for match in _DATE.finditer(passage.text):
         mention = _resolve(match, published_on)
-        if mention is not None:
-            found.append(replace(mention, start=match.start(), end=match.end()))
+        if mention is None:
+            continue
+        if match["month"] and mention.first:
+            month_said = mention.first
+        elif match["lone"] and month_said and int(match["lone"]) > month_said.day:
+            mention = _in_month(match, month_said)
+        found.append(replace(mention, start=match.start(), end=match.end()))
     return tuple(found)
+
+
+def _in_month(match: re.Match[str], said: date) -> DateMention:
+    """8月12日…14日: a later day without a month lies in the month said before it."""
+    until = match["lone2"] or match["lone3"]
+    last = calendar_date(said.year, said.month, int(until)) if until else None
+    return _mention(calendar_date(said.year, said.month, int(match["lone"])), 0.85, last=last)
 
 
 def calendar_date(year: int, month: int, day: int) -> date | None:
@@ -102,7 +115,16 @@ def _resolve(match: re.Match[str], published_on: date | None) -> DateMention | N
         return _bracketed_day(part, published_on)
     if part["inmonth"]:
         return _day_of_near_month(part, published_on)
-    return _mention(_last_day_numbered(int(part["lone"]), published_on), 0.8)
+    return _lone_days(int(part["lone"]), part["lone2"] or part["lone3"], published_on)
+
+
+def _lone_days(day: int, until: str | None, published_on: date) -> DateMention:
+    """9日, or 8日至10日: the last such days; what is planned past the day of publication stays unresolved."""
+    first = _last_day_numbered(day, published_on)
+    if first is None or until is None:
+        return _mention(first, 0.8)
+    later = first.replace(day=1) + timedelta(days=31 if int(until) < day else 0)
+    return _mention(first, 0.8, last=calendar_date(later.year, later.month, int(until)))
 
 
 def _month_and_day(part: dict[str, str], published_on: date | None) -> DateMention | None:

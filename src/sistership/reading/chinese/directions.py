@@ -12,7 +12,9 @@ from sistership.reading.draft import DirectionValue, Field
 
 _COUNT = r"(?P<count>[二兩三四五六七八九十]|\d{1,2})(?:大|個|項)(?:合作|主要|重點|核心)?"
 _PILLAR = r"(?:方向|面向|領域|主軸|重點|項目|範疇|支柱)"
-_LEAD_IN = re.compile(rf"(?:{_COUNT}{_PILLAR})|合作(?:方向|面向|領域|重點|項目|範疇|範圍|內容)")
+_LEAD_IN = re.compile(
+    rf"(?:{_COUNT}{_PILLAR})|合作(?:方向|面向|領域|重點|項目|範疇|範圍|內容)|等(?:多個|各)?(?:方向|面向|領域|主軸)[^。;]{{0,8}}:$"
+)
 _LIST_FIRST = re.compile(
     rf"(?:聚焦於?|著重於?|鎖定|圍繞|針對|包括|涵蓋|包含|就|以|從|在|於)(?P<list>[^,。;:]*?、[^,。;:]*?)(?:等|這)?{_COUNT}{_PILLAR}"
 )
@@ -24,9 +26,14 @@ _VISION = re.compile(r"(?:為|的)$")
 _SURE, _COUNT_DIFFERS, _NO_LEAD_IN = 0.95, 0.7, 0.6
 
 
-def find_directions(sentences: tuple[Sentence, ...], *, is_agreement: bool) -> tuple[Field, ...]:
-    """The directions in order; a numbered list that nothing announces counts only in an agreement."""
-    listed = _numbered(sentences, is_agreement=is_agreement)
+def find_directions(
+    sentences: tuple[Sentence, ...], *, is_agreement: bool, promised: dict[int, int]
+) -> tuple[Field, ...]:
+    """The directions in order; a numbered list that nothing announces counts only in an agreement.
+
+    ``promised`` are the items of lists of promises, which are no directions.
+    """
+    listed = _numbered(sentences, is_agreement=is_agreement, promised=promised)
     return listed or (_inline(sentences) if is_agreement else ())
 
 
@@ -35,9 +42,15 @@ def announces_directions(text: str) -> bool:
     return _LEAD_IN.search(text) is not None
 
 
-def _numbered(sentences: tuple[Sentence, ...], *, is_agreement: bool) -> tuple[Field, ...]:
+def _numbered(
+    sentences: tuple[Sentence, ...], *, is_agreement: bool, promised: dict[int, int]
+) -> tuple[Field, ...]:
     for first, sentence in enumerate(sentences):
-        if sentence.passage.role != "item" or (first and sentences[first - 1].passage.role == "item"):
+        if (
+            sentence.passage.role != "item"
+            or first in promised
+            or (first and sentences[first - 1].passage.role == "item")
+        ):
             continue
         last = first
         while last < len(sentences) and sentences[last].passage.role == "item":

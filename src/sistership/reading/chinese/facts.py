@@ -11,7 +11,7 @@ from sistership.reading.draft import AxisValue, FactValue, Field, OrganisationVa
 
 _FIGURE = re.compile(
     r"(?P<bound>超過|逾|突破|多達|高達|近|約|至少|不到|將近)?(?P<number>\d[\d,]*(?:\.\d+)?|[一二三四五六七八九十]*[百千][一二三四五六七八九十百千]*)"
-    r"(?P<scale>[萬億])?(?P<more>多|餘)?(?P<unit>家次|家|人次|人|名(?!單)|公里|%|公頃|戶|噸|億元|元|美元|歐元|所|項|件|座(?!城|談)|條|間|個(?!月|人|層)|棟|平方公里|班次|航班)"
+    r"(?P<scale>[萬億兆])?(?P<more>多|餘)?(?P<unit>家次|家|人次|人|名(?!單)|公里|%|公頃|戶|噸|億元|元|美元|歐元|令吉|日圓|英鎊|茲羅提|所|項|件|座(?!城|談)|條|間|個(?!月|人|層)|棟|平方公里|班次|航班)"
 )
 _BOUNDS = {
     "超過": "more_than",
@@ -35,7 +35,7 @@ _AXES = re.compile(
 _AXES_LATER = re.compile(
     r"[二三四五六七八九十\d]大(?:施政主軸|願景|主軸|施政目標)(?:「|為|是|:|——)+(?P<list>[^「」,。;]*、[^「」,。;]*)"
 )
-_NOT_STATED = re.compile(r"期待|希望|盼|邀請|未來(?!的)|將(?!近)|同意|承諾|應(?!用)|預計")
+_NOT_STATED = re.compile(r"期待|希望|盼|邀請|未來(?!的)|將(?!近)|同意|承諾|應(?!用)|預計|歡迎")
 _SPEECH = re.compile(r"^[^,]{0,24}(?:說|表示|指出|強調|說明|提到|認為)(?:,|:)")
 _PARTY_SIZE = re.compile(r"(?:一行|率領|率|帶領|邀集|共)(?:超過|逾|約|近)?$")
 _NUMBER_ONLY, _WITH_EXAMPLES, _STANDING_ONLY = 0.8, 0.9, 0.6
@@ -122,7 +122,7 @@ def _is_figure(sentence: Sentence, match: re.Match[str]) -> bool:
 def _amount(figure: re.Match[str]) -> float:
     written = figure["number"].replace(",", "")
     number = float(written) if written[0].isdigit() else float(to_number(written) or 0)
-    amount = number * {"萬": 10_000, "億": 100_000_000}.get(figure["scale"] or "", 1)
+    amount = number * {"萬": 10_000, "億": 100_000_000, "兆": 1_000_000_000_000}.get(figure["scale"] or "", 1)
     return int(amount) if amount == int(amount) else amount
 
 

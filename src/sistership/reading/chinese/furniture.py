@@ -41,7 +41,7 @@ _CONTROL = re.compile(
     r"^(?:A\s*[-−–+]\s*)+A?\s*[-+]?$|^[A\s+\-−–]{3,}$"
     r"|^(?:(?:分享|列印|友善列印|轉寄|收藏|訂閱|追蹤|讚|留言|字級|字體|大|中|小|複製連結|facebook|fb|line|x|twitter|plurk|email|print|share|分享到|分享至"
     r"|推文|加入好友|首頁|回上頁|top)[\s:|/>、+]*)+$|^(?:點閱|瀏覽|點擊|人氣|閱讀)(?:人次|次數|數|率)?\s*:?\s*[\d,]+.*$|^https?://\S+$|^#\S"
-    r"|^(?:首頁|home)\s*[>»/].*$|^(?:©|\(c\)|copyright|版權所有|著作權).*$|^(?:資料來源|圖片來源|更新(?:日期|時間)|最後更新)\s*:.*$",
+    r"|^(?:首頁|home)\s*[>»/].*$|^\S{2,16}(?:新聞稿|新聞資料|新聞快訊)$|^新聞稿$|^(?:©|\(c\)|copyright|版權所有|著作權).*$|^(?:資料來源|圖片來源|更新(?:日期|時間)|最後更新)\s*:.*$",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
@@ -110,7 +110,13 @@ def divide_page(text: str) -> Page:
         elif (
             _is_furniture(words)
             or words in seen
-            or (dated is not None and number < dated and len(words) <= 12 and not words.endswith("。"))
+            or (
+                dated is not None
+                and number < dated
+                and len(words) <= 12
+                and not body
+                and words[-1] not in "。:"
+            )
             or (headline and line < headline and len(words) <= _LABEL_LENGTH)
         ):
             left_out.append(line)

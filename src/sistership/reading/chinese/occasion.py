@@ -22,8 +22,11 @@ _NO_VISIT = re.compile(
 _TREATY = re.compile(
     r"甲方|乙方|第[一二三四五六七八九十]{1,3}條|以資信守|立約"
     r"|(?:雙方|締約方)(?:茲)?(?:同意|約定)(?:如下|以下)"
+    r"|(?:發表|簽署|簽訂|訂定)本(?:備忘錄|意向書|協定|宣言|協議)"
     r"|本(?:備忘錄|意向書|協定|宣言|協議)(?:一式|自|由|經|有效)"
 )
+# A headline that is the title of the text itself (友好宣言), and no news of it.
+_TITLE_OF_TEXT = re.compile(rf"(?!.*(?:簽|締|發表))[{HAN}]{{0,40}}(?:備忘錄|意向書|宣言|協定書?|協議書?)$")
 _NOTICE = re.compile(
     r"^(?:主旨|說明|公告事項|依據)\s*:|發文字號|(?:本府|本局)(?=[^,。]{0,12}(?:於|將|今|昨|與))"
 )
@@ -31,11 +34,11 @@ _HISTORY = re.compile(r"曾|去年|前年|早在|自從|過去|先前|年前|建
 _FUTURE = re.compile(r"將(?!於?[今昨](?:日|天|\())|預計|預定|明年|下月|邀請|期待|希望|未來")
 _VENUE = re.compile(
     rf"(?:於|在|假)(?P<place>(?:(?!於|在|與|和|及|日|月|年)[{HAN}A-Za-z0-9 ・]){{2,26}}?)"
-    r"(?=(?:正式|共同|隆重|盛大|完成|順利)*(?:舉行|舉辦|簽署|簽訂|召開|進行|締結|登場|會面|會晤|簽約)"
-    r"|,?與[^,。]{2,40}(?:簽署|簽訂|締結))"
+    r"(?=(?:正式|共同|隆重|盛大|完成|順利)*(?:舉行|舉辦|簽署|續簽|換簽|簽訂|召開|進行|發表|締結|登場|會面|會晤|簽約)"
+    r"|完成[^,。;]{2,20}(?:簽署|簽訂)|,?[與由][^,。]{2,60}(?:簽署|簽訂|簽約|締結))"
 )
 _IS_PLACE = re.compile(
-    r"(?:市政府|市府|縣政府|政府|役所|政廳|中心|飯店|酒店|大樓|會館|議會|園區|廳|館|大學|大廈|官邸|會議室|總部|辦公室|市|城|港|州|縣|國|堂|莊園)$"
+    r"(?:市政府|市府|縣政府|政府|役所|政廳|中心|飯店|酒店|大樓|會館|議會|園區|廳|館|大學|大廈|官邸|會議室|總部|辦公室|市|城|港|州|縣|國|堂|莊園|公園|廣場|車站|碼頭|宮|樓)$"
 )
 _NO_PLACE = re.compile(r"時間|任內|期間|下$|會中|見證|致詞|會議中|基礎|過程|架構|領域|平台")
 _COUNTRY = re.compile(rf"(?:{COUNTRIES})$")
@@ -46,7 +49,10 @@ _STATED_AT_END = 4
 def source_kind(sentences: tuple[Sentence, ...], *, has_issuer: bool) -> SourceKind:
     """Whether this is the signed text, an official notice, or press."""
     texts = [sentence.passage.text for sentence in sentences]
-    if sum(len(set(_TREATY.findall(text))) for text in texts) >= 2:
+    marks = sum(len(set(_TREATY.findall(text))) for text in texts)
+    if marks and sentences[0].passage.role == "headline" and _TITLE_OF_TEXT.match(texts[0]):
+        marks += 1
+    if marks >= 2:
         return "signed_text"
     return "official_notice" if has_issuer or any(_NOTICE.search(text) for text in texts) else "press"
 
@@ -73,8 +79,14 @@ def kind_of_occasion(
     return "unknown", None
 
 
-def event_dates(sentences: tuple[Sentence, ...], shown_in: int | None, source: SourceKind) -> list[Field]:
-    """The day of the occasion: from the sentence that reports it, else from the first sentences."""
+def event_dates(
+    sentences: tuple[Sentence, ...], shown_in: int | None, source: SourceKind, *, signed_at: int | None
+) -> list[Field]:
+    """The day of the occasion: from the sentence that reports it, else from the first sentences.
+
+    ``signed_at`` is the position of the signing in that sentence, None where nothing was signed: then the day
+    said last before it is the day of signing, and a range is that of the trip around it.
+    """
     order = ([shown_in] if shown_in is not None else []) + [
         number for number, sentence in enumerate(sentences) if sentence.passage.role == "body"
     ][:3]
@@ -82,11 +94,31 @@ def event_dates(sentences: tuple[Sentence, ...], shown_in: int | None, source: S
         order = [*reversed(range(len(sentences)))][:_STATED_AT_END] + order
     for number in order:
         sentence = sentences[number]
-        for mention in sentence.dates:
-            if mention.month or _is_elsewhere(sentence, mention):
-                continue
-            return _dated(sentence, mention)
+        said = [m for m in sentence.dates if not m.month and not _is_elsewhere(sentence, m)]
+        if said and signed_at is not None:
+            return _day_of_signing(sentence, said, signed_at if number == shown_in else None)
+        if said:
+            return _dated(sentence, said[0])
     return []
+
+
+def _day_of_signing(sentence: Sentence, said: list[DateMention], signed_at: int | None) -> list[Field]:
+    """The single day said last before the signing; of a trip's range alone nobody can tell the day."""
+    fields = []
+    trip = next((mention for mention in said if mention.last), None)
+    if trip and trip.first and trip.last:
+        span = sentence.passage.span(trip.start, trip.end)
+        fields = [
+            Field("trip_start_date", trip.first, span, trip.confidence),
+            Field("trip_end_date", trip.last, span, trip.confidence),
+        ]
+    days = [mention for mention in said if not mention.last]
+    before = [mention for mention in days if signed_at is not None and mention.start < signed_at]
+    if days:
+        return [*fields, *_dated(sentence, before[-1] if before else days[0])]
+    words = sentence.passage.raw[said[0].start : said[0].end]
+    span = sentence.passage.span(said[0].start, said[0].end)
+    return [*fields, Field("event_date_unresolved", words, span, 0.5)]
 
 
 def _dated(sentence: Sentence, mention: DateMention) -> list[Field]:
@@ -107,12 +139,18 @@ def _is_elsewhere(sentence: Sentence, mention: DateMention) -> bool:
     return bool(_HISTORY.search(text[start : mention.start]) or _FUTURE.search(text[start : mention.start]))
 
 
-def event_place(sentences: tuple[Sentence, ...], shown_in: int | None, kind: Kind) -> Field | None:
-    """Where it happened, only where the text says so; the partner's name alone is no place."""
+def event_place(
+    sentences: tuple[Sentence, ...], shown_in: int | None, kind: Kind, source: SourceKind
+) -> Field | None:
+    """Where it happened, only where the text says so; the partner's name alone is no place.
+
+    A signed text says it at its end.
+    """
     if shown_in is None:
         return None
     body = [n for n, s in enumerate(sentences) if s.passage.role == "body"]
-    for number in dict.fromkeys([shown_in, *body[:4]]):
+    ends = body[-_STATED_AT_END:] if source == "signed_text" else []
+    for number in dict.fromkeys([shown_in, *body[:4], *ends]):
         passage = sentences[number].passage
         for match in _VENUE.finditer(passage.text):
             place = match["place"]
@@ -144,7 +182,8 @@ def taking_part(sentences: tuple[Sentence, ...], shown_in: int | None) -> tuple[
         city.name
         for number in numbers
         for city in sentences[number].cities
-        if sentences[number].passage.role == "headline" or not sentences[number].is_only_in_title(city)
+        if sentences[number].passage.role == "headline"
+        or not (sentences[number].is_only_in_title(city) or sentences[number].is_seat_of_office(city))
     }
     fields: dict[str, Field] = {}
     ordered = sorted(range(len(sentences)), key=lambda n: (sentences[n].passage.role == "headline", n))

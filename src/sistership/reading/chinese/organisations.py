@@ -6,22 +6,24 @@ import re
 from dataclasses import dataclass
 
 from sistership.reading.chinese.cities import CityMention
-from sistership.reading.chinese.lexicon import BOUNDARY, HAN
+from sistership.reading.chinese.lexicon import BOUNDARY, HAN, OTHER_BODY
 from sistership.reading.draft import OrganisationValue
 from sistership.reading.passage import Passage
 
+# 市政府 is left aside where a longer name goes on after it (市政府經濟政策處), and in 與某市政府簽署: there
+# the city itself is the party, which the field city says.
 _BODY = re.compile(
-    r"(?:市政府|縣政府|州政府|市府|縣府|政府|市政廳|市役所|縣廳)(?![\u4e00-\u9fff]{0,14}(?:局|處|署|會|室)(?!於|理|面|勢|部|議))"
-    r"|(?:(?<![佈布格結當全僵時政])局|(?<![四好此之出各深何辦相\d])處|(?<![簽部連])署|委員會|園區|中心|大學|學院|研究院|研究所|協會|公會|商會|基金會|公司|集團|銀行|議會"
-    r"|辦事處|代表處|博物館|美術館|圖書館|醫院|港務局|交易所|智庫|公所|總會|聯合會|工業會|法人)"
+    r"(?:市政府|縣政府|州政府|市府|縣府|政府|市政廳|市役所|縣廳)(?!(?:(?![與和及在於由將])[\u4e00-\u9fff]){0,14}(?:局|處|署|會|室)(?!於|理|面|勢|部|議|談|晤))"
+    r"|(?:(?<![佈布格結當全僵時政])局|(?<![四好此之出各深何辦相\d])處|(?<![簽部連])署|委員會|園區(?!管理局|產業)|中心|大學|學院|研究院|研究所|協會(?![\u4e00-\u9fff]{2,4}(?:事務所|辦事處))|公會|商會|基金會|公司|集團|銀行|議會"
+    r"|辦事處|代表處|事務所|博物館|美術館|圖書館|醫院|港務局|交易所|智庫|公所|總會|聯合會|工業會|法人)"
     r"(?!化|勢|面|議|部|限|置|理|生|於|員|區|校長)"
 )
 _NOT_NAMES = re.compile(
     r"^(?:此|該|本|各|相關|跨國|當地|本地|在地|多家|外商|國際|大型|新創|民間|知名|地方|科技|全球|我國|外國|兩地|雙方|其他|許多"
-    r"|培育|人才|展覽|會議|活動|研發|服務|購物|交通|轉運|物流)*(?:局|處|(?<![簽部連])署|委員會|園區|中心|大學|學院|研究院|研究所|協會|公會|商會|基金會|公司"
-    r"|集團|銀行|議會|市政府|縣政府|州政府|市府|縣府|政府|法人|智庫|醫院|總會)$"
+    r"|電子化|數位|智慧|開放|培育|人才|展覽|會議|活動|研發|服務|購物|交通|轉運|物流)*(?:局|處|(?<![簽部連])署|委員會|園區|中心|大學|學院|研究院|研究所|協會|公會|商會|基金會|公司"
+    r"|集團|銀行|議會|市政府|縣政府|州政府|市府|縣府|政府|法人|智庫|醫院|總會|管理局|事務所|博物館|美術館|圖書館)$"
 )
-_IS_CLAUSE = re.compile(r"宣示|共推|互設|設立|成立|打造|建置|推動|舉辦|簽署|盼|各\d|歡迎|擬")
+_IS_CLAUSE = re.compile(r"宣示|開設|共推|互設|設立|成立|打造|建置|推動|舉辦|簽署|盼|各\d|歡迎|擬")
 _BRACKET = re.compile(r"\(([^()]{2,60})\)")
 _SHORT_FOR = re.compile(r"^(?:以下)?(?:簡稱|下稱|又稱|英文名稱?|縮寫)(?:為|:)?")
 _LONGEST = 26
@@ -68,12 +70,14 @@ def _name_start(passage: Passage, core: int, cities: tuple[CityMention, ...], fl
     """Where the name begins: after the last word that cannot be part of it, or at its city."""
     low = max(floor, core - _LONGEST)
     start = low
-    for match in BOUNDARY.finditer(passage.text, low, core):
+    for match in BOUNDARY.finditer(passage.text, low):
+        if match.end() > core:
+            break
         inside_city = any(city.start < match.end() and match.start() < city.end for city in cities)
         if not inside_city:
             start = match.end()
     breaks = [place for place in passage.breaks if start < place < core]
     for city in cities:
-        if start <= city.start < core:
+        if start <= city.start < core and not OTHER_BODY.search(passage.text, start, city.start):
             return city.start
     return max(breaks, default=start)

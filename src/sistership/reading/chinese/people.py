@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from sistership.reading.chinese.cities import CityMention
-from sistership.reading.chinese.lexicon import BOUNDARY
+from sistership.reading.chinese.cities import COUNTRIES, CityMention
+from sistership.reading.chinese.lexicon import BOUNDARY, OTHER_BODY
 from sistership.reading.chinese.lists import split_list
 from sistership.reading.chinese.names import is_chinese_name, name_after, name_before, surname
 from sistership.reading.draft import PersonValue
@@ -15,10 +15,13 @@ from sistership.reading.passage import Passage
 
 _TITLE = re.compile(
     r"(?:前|代理|常務|第一|榮譽)?(?:副)?(?:首席部長|行政議員|市議員|州議員|國會議員|縣議員|市議會議長|議長|議員|市長|縣長|州長|省長|州務大臣|知事|秘書長|祕書長"
-    r"|執行秘書|局長|處長|署長|司長|科長|組長|區長|鄉長|鎮長|主任委員|主委|主任秘書|主任|部長|次長|大使|總領事|領事|代表(?![團性作會隊處雙高])|館長|執行長|總裁"
+    r"|執行秘書|執行董事|局長|處長|署長|司長|科長|組長|區長|鄉長|鎮長|主任委員|主委|主任秘書|主任|部長|次長|大使|總領事|領事|代表(?![團性作會隊處雙高])|館長|執行長|總裁"
     r"|董事長|總經理|經理|校長|院長|所長|系主任|教授|理事長|會長|總監|發言人|專員|參事|顧問|主席|團長|總統|總理|部長|研究員|創辦人|負責人|委員(?!會))"
 )
-_LONGEST_PREFIX = 20
+_COUNTRY = re.compile(COUNTRIES)
+_OFFICE_ABROAD = re.compile(r"辦事處|代表處|事務所")
+_SIDE = re.compile(r"[甲乙丙]方(?:代表)?")
+_LONGEST_PREFIX = 32
 _MOST_PEOPLE = 200
 _FULL = 0.95
 _BARE = 0.75
@@ -87,6 +90,7 @@ def _after_title(
 ) -> list[PersonMention]:
     start, city = _title_start(passage, match.start(), cities)
     said = passage.raw[start : match.end()]
+    is_abroad = city is not None or _COUNTRY.search(said) is not None
     if listed := _bracketed_names(passage, match.end()):
         return [
             PersonMention(i, j, i, j, PersonValue(passage.raw[i:j], None, match[0], said, city), _FULL)
@@ -95,7 +99,7 @@ def _after_title(
     mentions: list[PersonMention] = []
     position: int | None = match.end()
     while position is not None:
-        named = name_after(passage, position, foreign=city is not None and not mentions)
+        named = name_after(passage, position, foreign=is_abroad and not mentions)
         if named is None or any(c.start < named[1] and position < c.end for c in cities):
             break
         first, end, latin = named
@@ -144,11 +148,23 @@ def _title_start(passage: Passage, position: int, cities: tuple[CityMention, ...
     for boundary in BOUNDARY.finditer(passage.text, low, position):
         if not any(c.start < boundary.end() and boundary.start() < c.end for c in cities):
             start = boundary.end()
-    near = [city for city in cities if start <= city.start < position and city.end <= position + 1]
+    near = [
+        city
+        for city in cities
+        if start <= city.start < position
+        and city.end <= position + 1
+        and not OTHER_BODY.search(passage.text, start, city.start)
+    ]
     if near:
-        return near[0].start, near[-1].name
+        # An office abroad is of none of the cities in its name (駐檀香山台北經濟文化辦事處).
+        abroad = _OFFICE_ABROAD.search(passage.text, near[0].start, position)
+        return near[0].start, None if abroad else near[-1].name
     stops = [place for place in passage.breaks if start < place < position]
-    return max(stops, default=start), None
+    if start == low > 0 and not stops:
+        return position, None
+    # The sides of a treaty are no offices: 甲方代表 市長.
+    side = _SIDE.match(passage.text, start, position)
+    return max(stops, default=side.end() if side else start), None
 
 
 def _wordings(known: dict[str, PersonValue]) -> dict[str, PersonValue]:

@@ -20,24 +20,27 @@ from sistership.reading.draft import CommitmentValue, Field, IntentionMode, Inte
 
 _BINDING = re.compile(r"將(?!來)|同意|承諾|約定|允諾|應(?![用對邀變援運該聘有])|負責|決議|議定|敲定")
 _DEED = re.compile(
-    r"(?P<verb>(?:共同|合作|攜手|定期|持續|每(?:年|季|月|半年|兩年)|輪流|互相|相互)*(?:設立|成立|設置|建置|建立|開設|開辦|舉辦|辦理|召開|舉行|提供|派遣|互派|選派|交換|互設|開放|編列"
+    r"(?P<verb>(?:共同|合作|攜手|定期|持續|每(?:年|季|月|半年|兩年)(?:[一二三四五六七八九十\d]{1,2}月|暑假|寒假|[春夏秋冬]季)?|(?:簽署|簽約|生效)後[^,。;:]{1,8}內|輪流|互相|相互)*(?:設立|成立|設置|建置|建立|開設|開辦|舉辦|辦理|召開|舉行|提供|派遣|互派|選派|選送|交換|互設|開放|編列"
     r"|捐贈|興建|啟動|開通|指派|招收|補助|增設|共設|合辦|薦送))(?:了)?(?P<object>[^,。;:]+)"
 )
 _THING = re.compile(
-    r"窗口|中心|辦公室|辦事處|平台|平臺|委員會|小組|基金(?!會)|據點|網站|獎學金|論壇|會議|年會|工作坊|研討會|媒合會|博覽會|課程|營隊|實習生?|名額"
-    r"|展覽|服務|資料|數據|設備|人員|學生|教師|專家|航線|實驗室|場域|專區|加速器|培訓|試點|示範計畫|交流計畫|專案|場地|空間|聯絡人"
+    r"窗口|中心|辦公室|辦事處|平台|平臺|委員會|小組|基金(?!會)|據點|網站|獎學金|論壇|會議|年會|工作坊|研討會|媒合會|博覽會|課程|營隊|實習生?|名額|機票|生活費|津貼"
+    r"|展覽|服務|資料|數據|設備|人員|學生|教師|導師|講師|專家|航線|實驗室|場域|專區|加速器|培訓|試點|示範計畫|交流計畫|專案|場地|空間|聯絡人"
     r"|\d+(?:名|人|次|場|項|萬|億|件|家)|[一二三四五六七八九十]+(?:名|場|次)|每年|每季|每半年|每月"
 )
+_VAGUE = re.compile(r"推動|促進|鼓勵|支持|研議|探討|評估|洽談|考慮|加強|深化|擴大")
 _SERVICES = ("提供",)
 _HOPE = re.compile(r"(?<![受人])(?:期待|期盼|盼望|冀望|冀盼|寄望|希望|盼)(?!的|已久|值|許)")
 _INVITE = re.compile(
     r"(?<![受應獲特])(?:誠摯|熱情|正式|當面)*(?:邀請|誠邀|力邀|邀(?=[^集請約獲]))(?!到|函|賽|展|了?[^,。]{0,20}(?:蒞臨|擔任|分享)(?:了|。))"
-    r"|歡迎(?=[^,。]{1,16}(?:參加|參與|來訪|派員|蒞臨|前來|加入|回訪))"
+    r"|歡迎(?=[^,。]{1,16}(?:參加|參與|來訪|來[台臺]|派員|蒞臨|進駐|參展|前來|加入|回訪))"
 )
-_STUDY = re.compile(r"(?:研議|研商|洽談|評估|考慮)(?!了|後|中|會|時)")
+_STUDY = re.compile(
+    r"(?:就(?!是|業)[^,。;:]{2,20}?)?(?:持續|進一步|繼續)*(?<![在於已經])(?:研議|研商|洽談|評估|考慮)(?!了|後|中|會|時)"
+)
 _TALK = re.compile(r"(?:討論|探討|研議|研商|洽談|評估|考慮)(?!了|後|中|會|時)")
 _PLAN = re.compile(
-    r"預計|預定|擬(?![定訂真])|有意|計劃(?=於|在|明年|未來|共同|推)|規劃(?=於|在|明年|未來|共同|設立|舉辦|成立|辦理|推動|簽)|可望|有望"
+    r"將(?=於?[^,。;:]{0,16}(?:率團|率隊|啟程|赴|前往|轉往|出訪))|預計|預定|擬(?![定訂真])|有意|計劃(?=於|在|明年|未來|共同|推)|規劃(?=於|在|明年|未來|共同|設立|舉辦|成立|辦理|推動|簽)|可望|有望"
 )
 _AIM = re.compile(
     r"將[^,。;:]{0,20}?(?:推動|建立|打造|深化|擴大|加強|強化|促進|持續|攜手|拓展|共創|落實|提升|發展|簽署|簽訂|合作|展開)"
@@ -73,8 +76,11 @@ def find_commitments(
                 text, binding, deed
             ):
                 continue
+            owner = _owner_of(sentences, number, deed) or owner
             for what, span in _deeds(sentence, deed):
-                value = CommitmentValue(what, owner, _owing(owner, sentence, sides), _due(sentence, deed))
+                value = CommitmentValue(
+                    what, owner, owing_cities(owner, sentence, sides), _due(sentence, deed)
+                )
                 fields.append(Field("commitment", value, span, sure if is_agreement else sure - 0.2, group))
                 last = (number, value, group)
     return tuple(fields)
@@ -110,19 +116,17 @@ def _intention_starts(text: str) -> list[tuple[int, IntentionMode, float]]:
     """Where intentions begin: at most one for each clause, in order; an aim only where nothing else is."""
     found: list[tuple[int, IntentionMode, float]] = []
     modes: tuple[tuple[re.Pattern[str], IntentionMode, float], ...] = (
-        (_INVITE, "invitation", 0.9),
         (_HOPE, "hope", 0.9),
+        (_INVITE, "invitation", 0.9),
         (_PLAN, "plan", 0.75),
         (_STUDY, "talk", 0.75),
     )
     for rule, mode, sure in modes:
-        match = rule.search(text)
-        if (
-            match
-            and not _PAST.search(text, _clause(text, match.start()), match.start())
-            and not _same_clause(text, match.start(), found)
-        ):
-            found.append((match.start(), mode, sure))
+        for match in rule.finditer(text):
+            if not _PAST.search(text, _clause(text, match.start()), match.start()) and not _same_clause(
+                text, match.start(), found
+            ):
+                found.append((match.start(), mode, sure))
     if found:
         return sorted(found)
     binding = _BINDING.search(text)
@@ -188,11 +192,28 @@ def _deeds(sentence: Sentence, deed: re.Match[str]) -> list[tuple[str, tuple[int
     return [(passage.raw[deed.start() : end], passage.span(deed.start(), end))]
 
 
-def _owing(owner: str | None, sentence: Sentence, sides: tuple[str, ...]) -> tuple[str, ...]:
+def is_promise(text: str, start: int) -> bool:
+    """Whether the list item that begins at a position names a deed and a thing that can be shown."""
+    deed = _DEED.search(text, start)
+    return (
+        deed is not None
+        and not _VAGUE.search(text, start, deed.start())
+        and _is_concrete(deed, continues=False)
+    )
+
+
+def _owner_of(sentences: tuple[Sentence, ...], number: int, deed: re.Match[str]) -> str | None:
+    """Who owes a deed: the subject of the binding word nearest before it (A將提供…,B則將補助…)."""
+    binding = [match.start() for match in _BINDING.finditer(deed.string, 0, deed.start())]
+    return speaker(sentences, number, binding[-1]) if binding else None
+
+
+def owing_cities(owner: str | None, sentence: Sentence, sides: tuple[str, ...]) -> tuple[str, ...]:
+    """The cities that an owner means: both for 雙方, else those of the bodies and people named."""
     if owner is None:
         return ()
     if BOTH_SIDES.fullmatch(owner):
-        return sides
+        return sides if len(sides) > 1 else ()
     mentions: tuple[Named, ...] = (*sentence.organisations, *sentence.parties, *sentence.people)
     named = {mention.value.name: mention.value.city for mention in mentions}
     cities = [city for name, city in named.items() if name in owner and city]
@@ -203,7 +224,7 @@ def _when(sentence: Sentence, start: int, end: int, published_on: date | None) -
     """The first day or month named within the intention, or just before it."""
     for mention in sentence.dates:
         if start <= mention.start < end or (mention.month and mention.end <= start):
-            moment = _moment(mention)
+            moment = moment_of(mention)
             if moment and (published_on is None or moment[:7] >= published_on.isoformat()[:7]):
                 return moment
     return None
@@ -214,7 +235,7 @@ def _due(sentence: Sentence, deed: re.Match[str]) -> str | None:
     text = sentence.passage.text
     clause = _clause(text, deed.start())
     named = [
-        _moment(mention)
+        moment_of(mention)
         for mention in sentence.dates
         if clause <= mention.start
         and mention.end <= deed.end()
@@ -223,5 +244,6 @@ def _due(sentence: Sentence, deed: re.Match[str]) -> str | None:
     return named[-1] if named else None
 
 
-def _moment(mention: DateMention) -> str | None:
+def moment_of(mention: DateMention) -> str | None:
+    """A date as YYYY-MM-DD, or as YYYY-MM where only its month is said; None where it is unresolved."""
     return mention.first.isoformat() if mention.first else mention.month

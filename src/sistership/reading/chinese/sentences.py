@@ -62,6 +62,10 @@ class Sentence:
             for person in self.people
         )
 
+    def is_seat_of_office(self, city: CityMention) -> bool:
+        """Whether a city only says where a body of others has its office (日本台灣交流協會高雄事務所)."""
+        return any(body.start < city.start and city.end <= body.end for body in self.organisations)
+
     def _named_before(self, position: int) -> list[tuple[int, int, str]]:
         text = self.passage.text
         named = [(*match.span(), match[0]) for match in BOTH_SIDES.finditer(text, 0, position)]

@@ -17,15 +17,19 @@ _DOCUMENTS: tuple[tuple[str, Kind], ...] = (
     ("協定|協議", "memorandum"),
 )
 _NOUN = "|".join(words for words, _ in _DOCUMENTS)
-_SIGN = r"(?:簽署|簽訂|簽定|簽下|簽立|換簽|續簽|締結|締盟|完成簽約|簽約)"
+_SIGN = (
+    r"(?:簽署|簽訂|簽定|簽下|簽立|換簽|續簽|締結|締盟|完成簽約|簽約"
+    r"|簽(?=MOU|LOI|合作備忘|合作意向|備忘錄|意向書))"
+)
 _SIGNED = re.compile(
     rf"(?P<verb>{_SIGN})(?:了|為|成為|正式|雙邊|更新|新的|一份|首份)*[「《]?(?P<title>(?:(?!締結|簽署)[^,。;「」《》、]){{0,24}}?(?:{_NOUN})(?:(?:合作|交流|友好)*(?:{_NOUN}|書))*)"
-    rf"|(?P<title2>(?:(?!締結|簽署)[^,。;「」《》、的()於在與和]){{0,12}}?(?:{_NOUN})(?:(?:合作|交流|友好)*(?:{_NOUN}|書))*)[」》]?(?:的)?(?P<verb2>{_SIGN})"
+    rf"|(?P<title2>(?:(?!締結|簽署)[^,。;「」《》、的()於在與和]){{0,12}}?(?:{_NOUN})(?:(?:合作|交流|友好)*(?:{_NOUN}|書))*)[」》]?(?:\([^()]{{1,20}}\))?(?:的)?(?P<verb2>{_SIGN})"
     r"|(?P<verb3>(?:正式)?締盟)"
 )
 _NOT_YET = re.compile(
-    r"將(?!於?[今昨](?:日|天|\())|預計|預定|規劃|計劃|擬|盼|期待|希望|期盼|有望|可望|研議|討論|洽談|評估|未來|明年|下月|邀請|若|如能|尚未|並未|沒有|未能|籌備"
+    r"將(?!於?[今昨](?:日|天|\())|預計|預定|規劃|計劃|擬|盼|期待|希望|期盼|有望|可望|研議|討論|洽談|評估|未來|明年|明日|明天|明\(|下月|下個月|下[週周]|即將|邀請|若|如能|尚未|並未|未曾|從未|沒有|未能|籌備|網傳|傳言|傳出|謠傳|謠言"
 )
+_DENIED = re.compile(r"(?:尚未|並未|未曾|從未|沒有)(?:正式)?(?:簽|締)|否認")
 _BEFORE = re.compile(
     r"曾|去年|前年|早在|早於|自從|過去|先前|此前|年前|繼|\d{4}年(?!\d{1,2}月)|當年|以來|既有|延續|根據|依據"
 )
@@ -33,9 +37,14 @@ _AFTER_SIGNING = re.compile(r"(?:後|以來|的)(?!儀式|典禮)")
 _ALONGSIDE = re.compile(
     r"^(?:代表|雙方|兩市|兩城|各自|市府|市政府|共同|分別|正式|親自|一同|一起|聯手|下|今|昨|日|\(\d+\)|與|和|及|以及|、|,|由|在|於|[「」]|完成)*$"
 )
+_OBJECT = re.compile(rf"完成[^,。;:]{{0,16}}?(?:{_NOUN})[」》]?(?:\([^()]{{1,20}}\))?(?:的)?$")
+_AT_PLACE = re.compile(r"^[於在][^,。;:與和由]{2,20}$")
 _BEFORE_VERB = r"(?:代表[^,。]{0,12}|共同|分別|正式|親自)*"
 _NOT_TITLE = re.compile(r".*(?:舉行|舉辦|完成|共同)")
-_SIGNATORY_LABEL = re.compile(r"(?:簽署人|簽約人|簽署代表|簽約代表|立約人|代表人)(?:為|是|分別為|:)+")
+_SIGNATORY_LABEL = re.compile(
+    r"(?:簽署人|簽約人|簽署代表|簽約代表|立約人|代表人)(?:為|是|分別為|:)+|^[甲乙丙]方代表:?(?=\S*長)"
+)
+_OWN_TITLE = 5
 _LEADS = re.compile(r"(?:親自)?(?:率領|率團|率隊|率(?=[^先真性直])|帶領|領軍)")
 
 
@@ -56,7 +65,7 @@ def find_signings(sentences: tuple[Sentence, ...]) -> tuple[Signing, ...]:
     found = []
     for number, sentence in enumerate(sentences):
         text = sentence.passage.text
-        for match in _SIGNED.finditer(text):
+        for match in () if _DENIED.search(text) else _SIGNED.finditer(text):
             verb = next(name for name in ("verb", "verb2", "verb3") if match[name])
             clause = max(text.rfind(mark, 0, match.start(verb)) for mark in ",:;") + 1
             before = text[clause : match.start(verb)]
@@ -83,15 +92,36 @@ def kind_of(title: str) -> Kind:
     return best[1]
 
 
-def find_signatories(sentences: tuple[Sentence, ...]) -> tuple[tuple[int, PersonMention], ...]:
+def others_signed(
+    sentences: tuple[Sentence, ...], signings: tuple[Signing, ...], kind: Kind
+) -> tuple[Signing, ...]:
+    """Signings of a second agreement, of another kind, that the body reports after the first."""
+    body = [signing for signing in signings if sentences[signing.number].passage.role == "body"]
+    first = next((signing for signing in body if signing.kind == kind), None)
+    return tuple(
+        signing
+        for signing in body
+        if first
+        and signing.kind not in (kind, "unknown")
+        and (signing.number, signing.start) > (first.number, first.start)
+        and signing.title_end - signing.title_start >= _OWN_TITLE
+    )
+
+
+def find_signatories(
+    sentences: tuple[Sentence, ...], others: tuple[Signing, ...]
+) -> tuple[tuple[int, PersonMention], ...]:
     """Who signed, only where the sentence makes the person himself the signer.
 
     由A與B代表簽署 and 簽署人:A count; "A率領市府團隊與X市政府簽署" does not: a team signed, and nobody says
-    by whose hand.
+    by whose hand. Who signed only ``others``, further agreements of the trip, is left out.
     """
     found: dict[str, tuple[int, PersonMention]] = {}
     for number, sentence in enumerate(sentences):
-        for person in (*_labelled(sentence), *_signing_subjects(sentence)):
+        for person in (
+            *_labelled(sentence),
+            *_signing_subjects(sentence, {o.start for o in others if o.number == number}),
+        ):
             found.setdefault(person.value.name, (number, person))
     return tuple(found.values())
 
@@ -111,11 +141,11 @@ def _labelled(sentence: Sentence) -> list[PersonMention]:
     return [person for person in sentence.people if label and person.start >= label.end() - 1]
 
 
-def _signing_subjects(sentence: Sentence) -> list[PersonMention]:
+def _signing_subjects(sentence: Sentence, others: set[int]) -> list[PersonMention]:
     text = sentence.passage.text
     signers: list[PersonMention] = []
     for match in re.finditer(r"(?:簽署|簽訂|簽定|簽下|簽立|締結|換簽|簽約)(?!儀式|典禮|後|的|人|代表)", text):
-        if _NOT_YET.search(text[: match.start()]):
+        if match.start() in others or _NOT_YET.search(text[: match.start()]) or _DENIED.search(text):
             continue
         until = match.start()
         if named := _named_by_whom(sentence, match.start()):
@@ -132,6 +162,7 @@ def _signing_subjects(sentence: Sentence) -> list[PersonMention]:
                     between = between.replace(text[city.start : city.end], "")
             if re.match(r"代表", between):
                 between = re.sub(r"代表[^,。]{0,16}?(?:政府|市府|市|方|局)?$", "", between)
+            between = _AT_PLACE.sub("", _OBJECT.sub("", between))
             if not _ALONGSIDE.match(re.sub(r"\d{1,2}月\d{1,2}日", "", between)):
                 break
             signers.append(person)
@@ -159,7 +190,7 @@ def _partner_of(sentence: Sentence, signer: PersonMention) -> PersonMention | No
     if (
         first.end > signer.start
         or not re.search(r"[與和同跟]$", between)
-        or re.search(r"見證|[由,]由|陪同|代表", between)
+        or re.search(r"見證|[由,]由|陪同|代表(?!市府|本府|市政府|縣府|我方|公司)", between)
     ):
         return None
     others = [

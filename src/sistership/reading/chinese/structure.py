@@ -12,6 +12,8 @@ _NUMBERED = re.compile(
     r"\s*(?:\d{1,2}[.、)](?!\d)|\(\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*\)|[一二三四五六七八九十]{1,3}[、.]"
     r"|第[一二三四五六七八九十]{1,2}[,、:]|[①-⑩]|[●■◆•]\s)\s*"
 )
+# The paragraphs of an official letter are numbered, and are no list.
+_EXPLANATION = re.compile(r"(?:說明|辦法|擬辦)\s*:\s*$")
 _SENTENCE_END = re.compile(r"[。!?;]+[」』)\"”]*")
 _LONGEST_SENTENCE = 600
 _LONGEST_HEADING = 40
@@ -22,8 +24,13 @@ def cut_passages(unified: str, page: Page, text: str) -> tuple[Passage, ...]:
     passages: list[Passage] = []
     if page.headline:
         passages.append(make_passage(text, *page.headline, role="headline", line=-1))
+    explains = False
     for number, (start, end) in enumerate(page.lines):
         role = _role(unified[start:end])
+        numbered = _NUMBERED.match(unified, start, end)
+        explains = _EXPLANATION.match(unified, start, end) is not None or (explains and numbered is not None)
+        if explains and numbered:
+            start, role = numbered.end(), "body"
         for piece in _sentences(unified, (start, end)) if role == "body" else [(start, end)]:
             passage = make_passage(text, *piece, role=role, line=number)
             if passage.text:

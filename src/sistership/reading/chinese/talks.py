@@ -14,6 +14,9 @@ _ABOUT = re.compile(
     rf"(?:圍繞著?|針對|聚焦於?|就(?!是|業|讀|近|地|醫)|關於|(?:議題|主題|內容|話題)(?:包括|涵蓋|包含|圍繞))(?P<list>[^,。;]{{2,80}}?)"
     rf"(?P<tail>(?:等)?(?:[二兩三四五六七八九十]大|多項|各項|相關|重要|面向|多個)*(?:議題|領域|面向|主題|課題|項目|方面|層面)|(?=(?:深入|熱烈|廣泛)?{_TALK}))"
 )
+_ISSUES = re.compile(
+    r"(?:圍繞著?|針對|聚焦於?|就(?!是|業|讀|近|地|醫)|關於)(?P<list>[^,。;]{2,80}?)等(?:[二兩三四五六七八九十]大|多項|各項|相關|重要|多個)*(?:議題|領域|面向|主題|課題|項目|方面|層面)"
+)
 _WITHIN = re.compile(
     rf"(?<![現正存所])在(?P<list>[^,。;在]{{2,60}}?)(?:等(?:多項|各|多個|重點)*(?:領域|議題|面向|方面)?|(?:的?(?:領域|議題|方面))|上)(?!的)(?=(?:[^,。;]{{0,14}}?){_TALK})"
 )
@@ -24,7 +27,7 @@ _MEANS = re.compile(
 _TELL = re.compile(r"(?P<verb>分享|介紹|簡報|說明|講解|展示|報告|提出|提到|反映)(?:了)?(?P<object>[^,。;:]+)")
 _TROUBLE = re.compile(r"(?:等|的)?(?:多項|各項|重大)?(?:挑戰|困難|問題|瓶頸|困境|難題|障礙)")
 _FACING = re.compile(
-    r"(?:面臨|遭遇|碰到|遇到)的?(?P<list>[^,。;]+?)等?(?:的)?(?:多項|各項)?(?:挑戰|困難|問題|瓶頸|困境|難題)"
+    r"(?:面臨|遭遇|碰到|遇到)的?(?P<list>[^,。;]+?)等?(?:的)?(?:多項|各項)?(?:挑戰|困難|問題|瓶頸|困境|難題)(?![^,。;]*、)"
 )
 _NO_TOPIC = re.compile(
     r"^(?:此|更|其|未來|雙方|彼此|兩市|兩地|合作|交流|許多|多項|會中|席間|共同|這次|致詞|現場|國際|世界|全球)"
@@ -38,7 +41,7 @@ def find_topics(sentences: tuple[Sentence, ...], skip: frozenset[int]) -> tuple[
     for number, sentence in enumerate(sentences):
         if sentence.passage.role != "body" or number in skip:
             continue
-        for rule, sure in ((_ABOUT, 0.9), (_WITHIN, 0.75), (_SHARED_FIELD, 0.75)):
+        for rule, sure in ((_ISSUES, 0.9), (_ABOUT, 0.9), (_WITHIN, 0.75), (_SHARED_FIELD, 0.75)):
             for match in rule.finditer(sentence.passage.text):
                 for topic, (start, end) in _topics(sentence, *match.span("list")):
                     span = sentence.passage.span(start, end)
