@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sistership.window.pages.desk.views import accords, answers, occasions, overview, promises, proofs
+from sistership.window.pages.desk.views import accords, answers, occasions, overview, promises, proofs, steps
 
 PARTNERSHIP = "desk/partnerships/<slug:key>/"
 AGREEMENT = "desk/agreements/<uuid:public_id>/"
@@ -27,13 +27,13 @@ urlpatterns: list[URLPattern] = [
     path(AGREEMENT + "parties/new/", accords.add_party, name="desk_add_party"),
     path(AGREEMENT + "signatories/new/", accords.add_signatory, name="desk_add_signatory"),
     path(AGREEMENT + "documents/new/", accords.attach_document, name="desk_attach_document"),
-    path(AGREEMENT + "directions/new/", promises.add_direction, name="desk_add_direction"),
+    path(AGREEMENT + "directions/new/", steps.add_direction, name="desk_add_direction"),
     path(COMMITMENT, promises.desk_commitment, name="desk_commitment"),
     path(COMMITMENT + "edit/", promises.edit_commitment, name="desk_edit_commitment"),
     path(COMMITMENT + "drop/", promises.drop_commitment, name="desk_drop_commitment"),
-    path(COMMITMENT + "steps/new/", promises.add_milestone, name="desk_add_milestone"),
+    path(COMMITMENT + "steps/new/", steps.add_milestone, name="desk_add_milestone"),
     path(COMMITMENT + "evidence/new/", proofs.file_evidence, name="desk_file_evidence"),
-    path("desk/steps/<uuid:public_id>/edit/", promises.edit_milestone, name="desk_edit_milestone"),
+    path("desk/steps/<uuid:public_id>/edit/", steps.edit_milestone, name="desk_edit_milestone"),
     path(
         "desk/intentions/<uuid:public_id>/commit/", promises.promote_intention, name="desk_promote_intention"
     ),

@@ -1,4 +1,4 @@
-"""Directions, commitments, milestones and intentions: a commitment's page, and forms that write them."""
+"""Commitments and intentions: a commitment's page, and the forms that write them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sistership.window.ground.texts import load_texts
-from sistership.window.offices.agreements.actions import accords, promises
-from sistership.window.offices.agreements.models import Agreement, Commitment, Direction, Milestone
+from sistership.window.offices.agreements.actions import promises
+from sistership.window.offices.agreements.models import Agreement, Commitment, Direction
 from sistership.window.offices.agreements.queries import load_commitments
 from sistership.window.offices.agreements.rules import (
     visible_agreements,
@@ -32,12 +32,9 @@ from sistership.window.pages.desk.forms.choices import (
 )
 from sistership.window.pages.desk.forms.promises import (
     CommitmentForm,
-    DirectionForm,
     DropForm,
     IntentionForm,
-    MilestoneForm,
     commitment_values,
-    milestone_values,
 )
 from sistership.window.pages.desk.forms.wordings import languages_for
 from sistership.window.pages.desk.views.frame import (
@@ -47,7 +44,6 @@ from sistership.window.pages.desk.views.frame import (
     edit_page,
     find,
     form_page,
-    own_sides,
     partnership_of,
     posted,
     require_in,
@@ -181,7 +177,8 @@ def add_commitment(request: DeskRequest, key: str) -> HttpResponse:
     )
 
 
-def _commitment_to_write(request: DeskRequest, public_id: UUID) -> Commitment:
+def commitment_to_write(request: DeskRequest, public_id: UUID) -> Commitment:
+    """A commitment that the reader may change."""
     commitment = find(visible_commitments(request.user).select_related("partnership"), public_id)
     require_in(request.user, "partnership.write", commitment.partnership, commitment.partnership)
     return commitment
@@ -190,7 +187,7 @@ def _commitment_to_write(request: DeskRequest, public_id: UUID) -> Commitment:
 @desk_page
 def edit_commitment(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Change dates, rhythm, target, texts or who owes it."""
-    commitment = _commitment_to_write(request, public_id)
+    commitment = commitment_to_write(request, public_id)
     partnership = commitment.partnership
 
     def act(record: Commitment, form: DeskForm) -> None:
@@ -232,7 +229,7 @@ def edit_commitment(request: DeskRequest, public_id: UUID) -> HttpResponse:
 @desk_page
 def drop_commitment(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """End a commitment with a reason; a department lead decides."""
-    commitment = _commitment_to_write(request, public_id)
+    commitment = commitment_to_write(request, public_id)
     require_in(request.user, "partnership.decide", commitment.partnership, commitment.partnership)
     form = DropForm(posted(request), languages=languages_for(commitment.partnership))
     page = FormPage(
@@ -251,112 +248,6 @@ def drop_commitment(request: DeskRequest, public_id: UUID) -> HttpResponse:
         page,
         act=lambda: promises.drop_commitment(
             actor=request.user.ref, commitment=commitment, reasons=form.texts("reason")
-        ),
-    )
-
-
-def _own_first(request: DeskRequest, partnership: Partnership) -> Choices:
-    own = own_sides(request.user, partnership)
-    return side_choices([*own, *(side for side in sides_of(partnership) if side not in own)])
-
-
-@desk_page
-def add_milestone(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """Add a dated step."""
-    commitment = _commitment_to_write(request, public_id)
-    partnership = commitment.partnership
-    form = MilestoneForm(
-        posted(request),
-        languages=languages_for(partnership),
-        sides=_own_first(request, partnership),
-    )
-    page = FormPage(
-        title=_("Add a step"),
-        partnership=partnership,
-        steps=(commitment_step(commitment),),
-        back=commitment_address(commitment),
-        submit=_("Add the step"),
-        done=_("The step was added."),
-    )
-    return form_page(
-        request,
-        form,
-        page,
-        act=lambda: promises.add_milestone(
-            actor=request.user.ref,
-            commitment=commitment,
-            titles=form.texts("title"),
-            due_on=form.cleaned_data["due_on"],
-            side=side_named(partnership, form.cleaned_data["side"]),
-        ),
-    )
-
-
-@desk_page
-def edit_milestone(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """Change a step's words, day or side."""
-    visible = Milestone.objects.filter(commitment__in=visible_commitments(request.user))
-    milestone = find(visible.select_related("commitment__partnership"), public_id)
-    commitment = milestone.commitment
-    partnership = commitment.partnership
-    require_in(request.user, "partnership.write", partnership, partnership)
-
-    def act(record: Milestone, form: DeskForm) -> None:
-        changes = form.changed_fields()
-        if "side" in changes:
-            changes["side"] = side_named(partnership, changes["side"])
-        promises.edit_milestone(
-            actor=request.user.ref, milestone=record, texts=form.changed_texts(), **changes
-        )
-
-    page = FormPage(
-        title=_("Change the step"),
-        partnership=partnership,
-        steps=(commitment_step(commitment),),
-        back=commitment_address(commitment),
-        submit=_("Save"),
-        done=_("The step was changed."),
-    )
-    return edit_page(
-        request,
-        milestone,
-        page,
-        build=lambda record, data, initial: MilestoneForm(
-            data,
-            initial=initial,
-            record=record,
-            languages=languages_for(partnership),
-            sides=_own_first(request, partnership),
-        ),
-        values=milestone_values,
-        act=act,
-    )
-
-
-@desk_page
-def add_direction(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """Add a pillar to an agreement."""
-    agreement = find(visible_agreements(request.user).select_related("partnership"), public_id)
-    require_in(request.user, "partnership.write", agreement.partnership, agreement.partnership)
-    form = DirectionForm(posted(request), languages=languages_for(agreement.partnership))
-    back = reverse("desk_agreement", args=[public_id])
-    page = FormPage(
-        title=_("Add a direction"),
-        partnership=agreement.partnership,
-        steps=((name_of(agreement, "title"), back),),
-        back=back,
-        submit=_("Add the direction"),
-        done=_("The direction was added."),
-    )
-    return form_page(
-        request,
-        form,
-        page,
-        act=lambda: accords.add_direction(
-            actor=request.user.ref,
-            agreement=agreement,
-            titles=form.texts("title"),
-            summaries=form.texts("summary"),
         ),
     )
 
