@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from pathlib import Path
@@ -19,6 +20,7 @@ from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.journal.verify import heads
 
 UPLOAD = b"%PDF-1.7\nwhat was agreed in the first meeting\n"
+SHA256 = hashlib.sha256(UPLOAD).hexdigest()
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def test_goes_to_another_database_and_back_unchanged(backup, tmp_path, kind):
         there, again = tmp_path / "there", tmp_path / "again.zip"
         restored = sistership("restore", backup, data_dir=there, database_url=url)
         assert (restored.returncode, restored.stderr) == (0, "")
-        upload = next((there / "uploads").glob("*/*"))
+        upload = there / "uploads" / SHA256[:2] / SHA256
         assert upload.read_bytes() == UPLOAD
         assert sistership("backup", again, data_dir=there, database_url=url).returncode == 0
         assert _digests(again) == _digests(backup)
@@ -75,7 +77,7 @@ def test_backup_is_private_and_never_overwrites(backup):
 
 
 def test_backup_refuses_a_changed_or_missing_upload(backup, tmp_path, settings):
-    path = next(Path(settings.UPLOADS_FOLDER).glob("*/*"))
+    path = Path(settings.UPLOADS_FOLDER) / SHA256[:2] / SHA256
     content = path.read_bytes()
     try:
         path.write_bytes(content + b"x")
