@@ -28,6 +28,11 @@ def _kind(schema: dict[str, Any]) -> str:
     return str(schema.get("format") or schema.get("type") or "any")
 
 
+def _shape(schema: dict[str, Any]) -> dict[str, Any]:
+    """A type, and whether the page has it under that name."""
+    return {"kind": _kind(schema), "is_named": "$ref" in schema}
+
+
 def _fields(schema: dict[str, Any]) -> list[dict[str, Any]]:
     required = set(schema.get("required", ()))
     return [
@@ -45,7 +50,7 @@ def _fields(schema: dict[str, Any]) -> list[dict[str, Any]]:
 def _operation(path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:
     body = next(iter(operation.get("requestBody", {}).get("content", {}).items()), None)
     answers = [
-        {"status": status, "kind": _kind(content["schema"])}
+        {"status": status, **_shape(content["schema"])}
         for status, answer in operation["responses"].items()
         if status != "default"
         for content in answer.get("content", {}).values()
@@ -66,7 +71,7 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> dict[str, A
             }
             for one in operation["parameters"]
         ],
-        "body": {"media_type": body[0], "kind": _kind(body[1]["schema"])} if body else None,
+        "body": {"media_type": body[0], **_shape(body[1]["schema"])} if body else None,
         "answers": answers,
     }
 
