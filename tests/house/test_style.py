@@ -40,7 +40,7 @@ def test_nobody_writes_to_the_journal_but_actions():
     writers = [
         str(path.relative_to(ROOT))
         for path in SOURCES
-        if "journal.record(" in path.read_text("utf-8") and "offices" not in path.parts
+        if "journal.record(" in path.read_text("utf-8") and not {"offices", "example"} & set(path.parts)
     ]
     assert writers == []
 

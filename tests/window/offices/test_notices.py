@@ -12,6 +12,7 @@ from tests.outside.smtp_server import running
 from sistership.common.errors import InputError, StateError
 from sistership.window.ground import clock
 from sistership.window.ground.ids import Ref
+from sistership.window.offices.agreements.actions import evidence, promises
 from sistership.window.offices.notices import actions, tasks
 from sistership.window.offices.notices.models import Message, OneTimeToken
 
@@ -106,3 +107,19 @@ def test_following_twice_is_following_once(world):
     assert world.outsider.subscriptions.count() == 1
     actions.unfollow(account=world.outsider, about=world.commitment.ref)
     assert world.outsider.subscriptions.count() == 0
+
+
+def test_follower_is_told_in_her_language_and_only_what_she_may_read(world):
+    actions.follow(account=world.councillor_k, about=world.commitment.ref)
+    actions.follow(account=world.officer_g, about=world.commitment.ref)
+    evidence.answer_evidence(
+        actor=world.officer_g.ref, evidence=world.filed, side=world.side_g, is_confirmed=True
+    )
+    # the evidence is internal: staff of the partnership read it, a councillor does not
+    told = Message.objects.filter(about_id=world.commitment.public_id)
+    assert [(letter.to, letter.language) for letter in told] == [("officer-g@example.org", "pl")]
+    promises.drop_commitment(
+        actor=world.lead_k.ref, commitment=world.commitment, reasons={"en": "No budget", "zh-hant": "無預算"}
+    )
+    last = Message.objects.filter(to="councillor-k@example.org").get()
+    assert (last.language, "無預算" in last.body) == ("zh-hant", True)

@@ -154,6 +154,7 @@ LANGUAGES = [
 ]
 assert tuple(sorted(code for code, _name in LANGUAGES)) == tuple(sorted(LANGUAGE_CODES))
 LOCALE_PATHS = [LOCALE_FOLDER]
+FORMAT_MODULE_PATH = ["sistership.window.config.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -229,6 +230,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr}},
+    "loggers": {"weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("SISTERSHIP_LOG", "WARNING")},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

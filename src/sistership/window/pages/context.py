@@ -13,16 +13,21 @@ from sistership.common.text import HTML_LANGUAGES, LANGUAGE_NAMES, LANGUAGES
 from sistership.window.offices.agreements.models import Milestone
 from sistership.window.offices.people.rules import may
 
+ADMINISTRATION = "sistership.window.pages.administration"
+DESK = "sistership.window.pages.desk"
+PUBLIC = "sistership.window.pages.public"
+
 
 def _section(request: HttpRequest) -> str:
-    """Which entry of the main navigation the page belongs to."""
+    """Which entry of the main navigation the page belongs to; empty for none."""
     match = request.resolver_match
-    name = (match.url_name or "") if match else ""
-    if name in ("home", "people", "journal"):
-        return name
-    if name.startswith(("account_", "mfa_")):
-        return "account"
-    return "desk" if name.startswith("desk") else "partnerships" if name else ""
+    if match is None or match.url_name in ("about", "accessibility"):
+        return ""
+    if match.url_name in ("home", "journal"):
+        return match.url_name
+    module = match.func.__module__
+    groups = {PUBLIC: "partnerships", DESK: "desk", ADMINISTRATION: "people"}
+    return next((section for group, section in groups.items() if module.startswith(group)), "")
 
 
 def reader(request: HttpRequest) -> dict[str, Any]:

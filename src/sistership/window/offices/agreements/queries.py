@@ -135,7 +135,7 @@ def load_commitments(
     now = now or clock.now()
     rows = list(
         with_state(commitments, now)
-        .select_related("direction__agreement", "partnership")
+        .select_related("direction", "agreement", "partnership")
         .prefetch_related(
             "owing__city",
             "partnership__sides__city",
@@ -159,7 +159,7 @@ def load_commitments(
         evidence,
         [milestone for row in rows for milestone in row.steps],  # type: ignore[attr-defined]
         {row.direction for row in rows if row.direction},
-        {row.direction.agreement for row in rows if row.direction},
+        {row.agreement for row in rows if row.agreement},
         cities_of(sides),
         cities_of(side for row in rows for side in row.owing.all()),
         cities_of(one.side for one in evidence),
@@ -216,7 +216,7 @@ def blueprint(
     rows = visible_commitments(reader).filter(partnership=partnership)
     directions = Direction.objects.filter(agreement__in=visible_agreements(reader))
     if agreement is not None:
-        rows = rows.filter(direction__agreement=agreement)
+        rows = rows.filter(agreement=agreement)
         directions = directions.filter(agreement=agreement)
     else:
         directions = directions.filter(agreement__partnership=partnership)

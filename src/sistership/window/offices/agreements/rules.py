@@ -61,7 +61,7 @@ def visible_commitments(reader: Reader) -> QuerySet[Commitment]:
     """As agreements; a commitment of an unpublished agreement is not public either."""
     internal = Q(partnership__in=internal_partnerships(reader))
     return Commitment.objects.filter(_published_or_internal(reader)).filter(
-        internal | Q(direction__isnull=True) | Q(direction__agreement__is_public=True)
+        internal | Q(agreement__isnull=True) | Q(agreement__is_public=True)
     )
 
 

@@ -18,6 +18,7 @@ from sistership.window.ground import clock
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.models import StoredFile
 from sistership.window.ground.texts import write_texts
+from sistership.window.offices.agreements.actions.following import tell_followers
 from sistership.window.offices.agreements.actions.projection import project_commitment
 from sistership.window.offices.agreements.models import (
     Commitment,
@@ -114,7 +115,15 @@ def file_evidence(
     evidence.refresh_from_db()
     _journal(actor, "evidence.filed", evidence, titles=dict(titles), on=on, value=value)
     ask_partners(evidence)
+    tell_followers(commitment, lambda code: _filing_in_words(evidence, code), evidence=evidence)
     return evidence
+
+
+def _filing_in_words(evidence: Evidence, language: str) -> str:
+    return _("%(city)s filed evidence: %(evidence)s") % {
+        "city": evidence.side.city.localized("name").text(language),
+        "evidence": evidence.localized("title").text(language),
+    }
 
 
 def _journal(actor: Ref, action: str, evidence: Evidence, **data: object) -> None:
@@ -232,7 +241,20 @@ def answer_evidence(
     evidence.refresh_from_db()
     _journal(actor, f"evidence.{event}", evidence, side=side.public_id, reason=reason.strip())
     _tell_filer(evidence, side=side, is_confirmed=is_confirmed, reason=reason.strip())
+    tell_followers(
+        evidence.commitment, lambda code: _answer_in_words(evidence, side, code), evidence=evidence
+    )
     return evidence
+
+
+def _answer_in_words(evidence: Evidence, side: Side, language: str) -> str:
+    names = {
+        "city": side.city.localized("name").text(language),
+        "evidence": evidence.localized("title").text(language),
+    }
+    if evidence.base_state == EvidenceState.CONFIRMED:
+        return _("%(city)s confirmed: %(evidence)s") % names
+    return _("%(city)s disputes: %(evidence)s") % names
 
 
 def _tell_filer(evidence: Evidence, *, side: Side, is_confirmed: bool, reason: str) -> None:
@@ -244,11 +266,10 @@ def _tell_filer(evidence: Evidence, *, side: Side, is_confirmed: bool, reason: s
             "city": side.city.localized("name").text(language),
             "evidence": evidence.localized("title").text(language),
         }
+        subject = _answer_in_words(evidence, side, language)
         if is_confirmed:
-            subject = _("%(city)s confirmed: %(evidence)s") % names
             body = _("%(city)s has confirmed your evidence “%(evidence)s”.") % names
         else:
-            subject = _("%(city)s disputes: %(evidence)s") % names
             body = _("%(city)s disputes your evidence “%(evidence)s”.\n\nReason given: %(reason)s") % {
                 **names,
                 "reason": reason,

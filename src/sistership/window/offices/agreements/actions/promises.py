@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sistership.common.errors import InputError, StateError
 from sistership.window.ground import clock
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.texts import write_texts
+from sistership.window.offices.agreements.actions.following import tell_followers
 from sistership.window.offices.agreements.actions.projection import project_commitment
 from sistership.window.offices.agreements.models import (
     Agreement,
@@ -69,6 +71,20 @@ def _check_title(titles: Texts, what: str) -> None:
         raise InputError(f"A {what} needs a text in at least one language", where="title")
 
 
+def _agreement_of(
+    partnership: Partnership, agreement: Agreement | None, direction: Direction | None
+) -> Agreement | None:
+    """The agreement that a commitment belongs to: that of its direction, where it has one."""
+    if direction is not None:
+        if agreement is not None and direction.agreement_id != agreement.pk:
+            raise InputError("That direction belongs to another agreement", where="direction")
+        agreement = direction.agreement
+    if agreement is not None and agreement.partnership_id != partnership.pk:
+        where = "agreement" if direction is None else "direction"
+        raise InputError(f"That {where} belongs to another partnership", where=where)
+    return agreement
+
+
 @transaction.atomic
 def add_commitment(
     *,
@@ -76,6 +92,7 @@ def add_commitment(
     partnership: Partnership,
     titles: Texts,
     owing: Iterable[Side],
+    agreement: Agreement | None = None,
     direction: Direction | None = None,
     summaries: Texts | None = None,
     measures: Texts | None = None,
@@ -93,11 +110,13 @@ def add_commitment(
     _check_title(titles, "commitment")
     sides = _check_sides(partnership, owing)
     _check_schedule(rhythm, rhythm_from, rhythm_until, target_value, target_rule)
-    if direction and direction.agreement.partnership_id != partnership.pk:
-        raise InputError("That direction belongs to another partnership", where="direction")
-    last = partnership.commitments.filter(direction=direction).order_by("-position").first()
+    agreement = _agreement_of(partnership, agreement, direction)
+    last = (
+        partnership.commitments.filter(agreement=agreement, direction=direction).order_by("-position").first()
+    )
     commitment = Commitment.objects.create(
         partnership=partnership,
+        agreement=agreement,
         direction=direction,
         position=(last.position if last else 0) + 1,
         due_on=due_on,
@@ -193,6 +212,13 @@ def drop_commitment(*, actor: Ref, commitment: Commitment, reasons: Texts) -> Co
     commitment.save(update_fields=["dropped_on"])
     write_texts(commitment, {"dropped_reason": reasons})
     _journal(actor, "commitment.dropped", commitment.ref, commitment.partnership, reasons=dict(reasons))
+    tell_followers(
+        commitment,
+        lambda language: (
+            _("The commitment was dropped. Reason: %(reason)s")
+            % {"reason": commitment.localized("dropped_reason").text(language)}
+        ),
+    )
     return commitment
 
 

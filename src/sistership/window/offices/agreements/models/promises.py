@@ -66,10 +66,14 @@ class Commitment(Projected, Record):
     TEXT_FIELDS = ("title", "summary", "measure", "unit", "dropped_reason")
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="commitments")
+    agreement = models.ForeignKey(
+        Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
+    )
+    """Empty for a promise made outside any agreement."""
     direction = models.ForeignKey(
         Direction, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments"
     )
-    """Empty for a promise made outside any agreement."""
+    """A pillar of that agreement; empty where the text promises it beside its pillars."""
     position = models.PositiveSmallIntegerField(default=1)
     owing = models.ManyToManyField(Side, related_name="commitments")
     due_on = models.DateField(null=True, blank=True)
@@ -83,7 +87,7 @@ class Commitment(Projected, Record):
     is_example = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["direction__position", "position", "pk"]
+        ordering = [models.F("direction__position").asc(nulls_last=True), "position", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(rhythm="") | models.Q(rhythm_from__isnull=False),

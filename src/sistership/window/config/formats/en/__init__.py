@@ -1,0 +1,1 @@
+"""English, as the cities write it: 14 September 2025."""

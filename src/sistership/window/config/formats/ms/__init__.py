@@ -1,0 +1,1 @@
+"""Malay, as Malaysia writes it: 14 September 2025."""
