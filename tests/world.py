@@ -28,9 +28,11 @@ from sistership.window.offices.agreements.models import (
     Milestone,
 )
 from sistership.window.offices.journal.actions import SYSTEM
+from sistership.window.offices.notices.models import Message
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people.models import (
     Account,
+    ApiToken,
     City,
     Organisation,
     Partnership,
@@ -73,6 +75,10 @@ class World:
     organisation: Organisation
     document: Document
     meeting: Meeting
+    letter: Message
+    """To Gdynia's desk, about the evidence filed."""
+    token: ApiToken
+    """Of the outsider, for reading."""
     officer_k: Account
     officer_g: Account
     officer_p: Account
@@ -209,6 +215,8 @@ def build_world() -> World:
     )
     for record in (commitment, milestone, filed):
         record.refresh_from_db()
+    outsider = _account("outsider", None, None, "en")
+    token, _ = people.issue_api_token(account=outsider, name="Reader", scopes=["read"])
     return World(
         kaohsiung=kaohsiung,
         gdynia=gdynia,
@@ -237,5 +245,7 @@ def build_world() -> World:
         lead_k=_account("lead-k", Role.LEAD, kaohsiung, "zh-hant"),
         councillor_k=_account("councillor-k", Role.COUNCILLOR, kaohsiung, "zh-hant"),
         administrator=_account("administrator", Role.ADMINISTRATOR, None, "en"),
-        outsider=_account("outsider", None, None, "en"),
+        outsider=outsider,
+        letter=Message.objects.get(about_id=filed.public_id),
+        token=token,
     )
