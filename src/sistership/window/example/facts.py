@@ -169,7 +169,7 @@ def _add_promises(told: Told, table: Row, visit: Visit) -> None:
         commitment = promises.add_commitment(
             actor=SYSTEM,
             partnership=told.partnership,
-            direction=told.directions[row["direction"]],
+            agreement=told.agreement,
             titles=row["title"],
             summaries=row["summary"],
             owing=[told.sides[key] for key in row["owing"]],

@@ -18,10 +18,6 @@ class Registry:
     """What the office holds about a person, as JSON values."""
     person_erasers: dict[str, Callable[[UUID], int]] = field(default_factory=dict)
     """Erase what the office holds about a person; returns how many rows it touched."""
-    example_removers: dict[str, Callable[[], int]] = field(default_factory=dict)
-    """Delete example records; returns how many. Called highest office first."""
-    token_answers: dict[str, str] = field(default_factory=dict)
-    """Purpose of a one-time token → URL name of the page that answers it."""
     schedules: dict[str, int] = field(default_factory=dict)
     """Dotted path of a recurring task → every how many minutes it runs."""
 

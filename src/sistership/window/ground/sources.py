@@ -27,20 +27,16 @@ def cite(
     return source
 
 
-def sources_of(records: Iterable[Record]) -> dict[UUID, list[Source]]:
-    """Sources by public id of the record, with their documents and the documents' titles: two queries."""
-    found: dict[UUID, list[Source]] = defaultdict(list)
-    rows = Source.objects.filter(owner_id__in=[record.public_id for record in records])
-    sources = list(rows.select_related("document").order_by("pk"))
-    for source in sources:
-        found[source.owner_id].append(source)
-    load_texts({source.document for source in sources})
-    return dict(found)
+def attach_sources(records: Iterable[Record], *groups: Iterable[Record]) -> None:
+    """Set `record.sources` on each record, and load the texts of their documents: two queries.
 
-
-def attach_sources(records: Iterable[Record]) -> None:
-    """Set `record.sources` on each record."""
+    The texts of further groups come with the second query, so that a page needs no third.
+    """
     records = list(records)
-    found = sources_of(records)
+    rows = Source.objects.filter(owner_id__in={record.public_id for record in records})
+    found: dict[UUID, list[Source]] = defaultdict(list)
+    for source in rows.select_related("document").order_by("pk"):
+        found[source.owner_id].append(source)
     for record in records:
         record.sources = found.get(record.public_id, [])  # type: ignore[attr-defined]
+    load_texts([source.document for sources in found.values() for source in sources], *groups)

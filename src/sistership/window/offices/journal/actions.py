@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from sistership.common.canonical import canonical_json
-from sistership.window.ground import clock
 from sistership.window.ground.ids import Ref
 from sistership.window.offices.journal.hashing import entry_hash, payload_digest
 from sistership.window.offices.journal.models import Chain, Entry, Payload
@@ -54,7 +54,7 @@ def record(
     entry = Entry(
         chain=chain,
         sequence=chain.length + 1,
-        at=clock.now(),
+        at=timezone.now(),  # never overridden: the journal says when it was written
         action=action,
         actor_kind=actor.kind,
         actor_id=actor.public_id,

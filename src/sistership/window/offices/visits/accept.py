@@ -68,10 +68,10 @@ def accept_text(
     draft = draft_of(text, published_on=published_on)
     _check(draft)
     taking = Taking(draft, text, actor=actor, partnership=partnership)
-    agreement, directions, is_new_agreement = take_agreement(taking)
+    agreement, is_new_agreement = take_agreement(taking)
     visit, is_new_visit = take_visit(taking, agreement)
     if is_new_agreement or (agreement is None and is_new_visit):
-        take_commitments(taking, directions)
+        take_commitments(taking, agreement)
         take_intentions(taking, agreement, visit)
     journal.record(
         action="draft.accepted",

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from sistership.window.offices.agreements.actions import accords, promises
-from sistership.window.offices.agreements.models import Agreement, AgreementKind, Direction
+from sistership.window.offices.agreements.models import Agreement, AgreementKind
 from sistership.window.offices.people.models import Organisation
 from sistership.window.offices.visits.engine import CommitmentValue, DirectionValue, Field, PersonValue
 from sistership.window.offices.visits.taking import Taking, name_of
 
 
-def take_agreement(taking: Taking) -> tuple[Agreement | None, list[Direction], bool]:
+def take_agreement(taking: Taking) -> tuple[Agreement | None, bool]:
     """The agreement with its directions, and whether it was made now; None where the draft reports none."""
     if taking.draft.kind not in AgreementKind.values:
-        return None, [], False
+        return None, False
     title = taking.first("agreement") or taking.first("headline")
     day = taking.first("event_date")
     signed_on = day.value if day and isinstance(day.value, date) else None
@@ -26,7 +26,7 @@ def take_agreement(taking: Taking) -> tuple[Agreement | None, list[Direction], b
         if title:
             taking.cite(known, title)
         taking.notes.append(f"The agreement signed on {signed_on} is already there: this is one more source")
-        return known, list(known.directions.all()), False
+        return known, False
     place = taking.first("place")
     agreement = accords.add_agreement(
         actor=taking.actor,
@@ -43,7 +43,6 @@ def take_agreement(taking: Taking) -> tuple[Agreement | None, list[Direction], b
     accords.attach_document(actor=taking.actor, agreement=agreement, document=taking.document)
     _add_parties(taking, agreement)
     _add_signatories(taking, agreement)
-    directions = []
     for found in taking.draft.named("direction"):
         assert isinstance(found.value, DirectionValue)
         direction = accords.add_direction(
@@ -53,8 +52,7 @@ def take_agreement(taking: Taking) -> tuple[Agreement | None, list[Direction], b
             summaries=taking.said(found.value.text) if found.value.text else None,
         )
         taking.note_made(direction, found)
-        directions.append(direction)
-    return agreement, directions, True
+    return agreement, True
 
 
 def _add_parties(taking: Taking, agreement: Agreement) -> None:
@@ -99,27 +97,23 @@ def _add_signatories(taking: Taking, agreement: Agreement) -> None:
         taking.note_made(signatory, found)
 
 
-def take_commitments(taking: Taking, directions: list[Direction]) -> None:
-    """Make the promises that some side owes, each under the direction that fits."""
+def take_commitments(taking: Taking, agreement: Agreement | None) -> None:
+    """Make the promises that some side owes, beside the directions: a person says which pillar each serves."""
     for found in taking.draft.named("commitment"):
         assert isinstance(found.value, CommitmentValue)
         owing = [side for name in found.value.owing_cities if (side := taking.side_of(name))]
         if not owing:
             taking.notes.append(f"“{found.value.what}” is left out: the text does not say which side owes it")
             continue
-        direction = _direction_of(taking, found, directions)
         commitment = promises.add_commitment(
             actor=taking.actor,
             partnership=taking.partnership,
-            direction=direction,
+            agreement=agreement,
             titles=taking.said(found.value.what),
             owing=owing,
             due_on=_last_day(found.value.due) if found.value.due else None,
         )
         taking.note_made(commitment, found)
-        if direction:
-            title = direction.localized("title").text(taking.language)
-            taking.notes.append(f"“{found.value.what}” is placed under “{title}”: check it")
 
 
 def _last_day(due: str) -> date:
@@ -128,23 +122,3 @@ def _last_day(due: str) -> date:
         return date.fromisoformat(due)
     year, month = (int(part) for part in due.split("-"))
     return date(year, month, monthrange(year, month)[1])
-
-
-def _direction_of(taking: Taking, found: Field, directions: list[Direction]) -> Direction | None:
-    fitting = _sharing_a_word(found, directions)
-    if fitting is None and found.group:
-        together = [one for one in taking.draft.named("commitment") if one.group == found.group]
-        others = (_sharing_a_word(one, directions) for one in together)
-        fitting = next((direction for direction in others if direction), None)
-    return fitting or next(iter(directions), None)
-
-
-def _sharing_a_word(found: Field, directions: list[Direction]) -> Direction | None:
-    """The first direction whose title has two characters in a row that the promise has too."""
-    assert isinstance(found.value, CommitmentValue)
-    what = found.value.what
-    for direction in directions:
-        title = next(iter(direction.localized("title").variants.values())).text
-        if any(title[at : at + 2] in what for at in range(len(title) - 1)):
-            return direction
-    return None

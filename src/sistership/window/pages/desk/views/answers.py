@@ -20,6 +20,7 @@ from sistership.window.offices.agreements.models import Evidence
 from sistership.window.offices.agreements.states import EVIDENCE_TABLE
 from sistership.window.offices.notices import actions as notices
 from sistership.window.offices.people.models import Side
+from sistership.window.pages.accounts import limit_one_time_links
 from sistership.window.pages.desk.forms.proofs import ReasonForm
 from sistership.window.pages.desk.speech import say, sentence
 
@@ -67,6 +68,7 @@ def _page(
     return render(request, "desk/answer.html", context, status=status)
 
 
+@limit_one_time_links
 @never_cache
 def answer(request: HttpRequest, secret: str) -> HttpResponse:
     """Show the promise and its evidence (GET); confirm or dispute it (POST)."""
@@ -99,6 +101,7 @@ def _answered(request: HttpRequest, secret: str, evidence: Evidence, side: Side)
     return HttpResponseRedirect(reverse("answer_done", args=["confirmed" if is_confirmed else "disputed"]))
 
 
+@limit_one_time_links
 @never_cache
 @require_GET
 def answer_file(request: HttpRequest, secret: str) -> HttpResponse:
