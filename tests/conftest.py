@@ -12,16 +12,13 @@ import pytest
 
 _folder = tempfile.mkdtemp(prefix="sistership-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-Path(
-    _folder, "static"
-).mkdir()  # whitenoise wants it to exist
+Path(_folder, "static").mkdir()  # whitenoise wants it to exist
 os.environ["SISTERSHIP_DATA_DIR"] = _folder
 os.environ["SISTERSHIP_SECRET_KEY"] = "only for tests"
 # Named here and not in pyproject.toml, where it would be read before the private folder is set.
 os.environ["DJANGO_SETTINGS_MODULE"] = "sistership.window.config.settings"
-os.environ.setdefault(
-    "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
-)  # Playwright runs an event loop in the test's thread
+# Playwright runs an event loop in the thread of the test.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

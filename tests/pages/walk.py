@@ -91,19 +91,17 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
     return given
 
 
-def api_addresses(world: Any) -> dict[str, str]:
-    """GET routes of the API as `GET /api/v1/…` → address, with arguments from the world."""
+def api_addresses(world: Any) -> dict[str, tuple[str, str]]:
+    """Routes of the API as `GET /api/v1/…` → (method, address), with arguments from the world."""
     from sistership.window.api.routes import api
 
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for path, operations in api.get_openapi_schema()["paths"].items():
-        if "get" not in operations:
-            continue
         parts = path.split("/")
         for index, part in enumerate(parts):
             if part.startswith("{"):
                 record = getattr(world, RECORDS[parts[index - 1]])
-                name = part.strip("{}")
-                parts[index] = str(record.key if name == "key" else record.public_id)
-        found[f"GET {path}"] = "/".join(parts)
+                parts[index] = str(record.key if part == "{key}" else record.public_id)
+        for method in operations:
+            found[f"{method.upper()} {path}"] = (method, "/".join(parts))
     return found

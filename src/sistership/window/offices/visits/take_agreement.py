@@ -98,7 +98,7 @@ def _add_signatories(taking: Taking, agreement: Agreement) -> None:
 
 
 def take_commitments(taking: Taking, agreement: Agreement | None) -> None:
-    """Make the promises that some side owes, beside the directions: a person says which pillar each serves."""
+    """Make the promises that some side owes, beside the directions; which each serves, a person says."""
     for found in taking.draft.named("commitment"):
         assert isinstance(found.value, CommitmentValue)
         owing = [side for name in found.value.owing_cities if (side := taking.side_of(name))]
