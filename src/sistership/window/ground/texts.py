@@ -29,7 +29,10 @@ def _localized(rows: Iterable[LocalizedText]) -> Localized:
 
 
 def load_texts(*groups: Iterable[Record]) -> None:
-    """Attach all texts to all records given, with one query."""
+    """Attach all texts to all records given, with one query.
+
+    Give lists: two rows of one record are equal, and a set of them would leave one without its texts.
+    """
     records = [record for group in groups for record in group]
     with_texts = [record for record in records if record.TEXT_FIELDS]
     if not with_texts:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from sistership.window.offices.people.models import Account, City
+from sistership.window.offices.people.models import Account
 from sistership.window.offices.people.rules import grants_of, lacks_second_factor
 
 # Where one sets the second factor up and signs out; programs are asked for it by the API itself.
@@ -35,7 +35,6 @@ class ReaderMiddleware:
             timezone.deactivate()
 
     def _activate_zone(self, reader: Account) -> None:
-        cities = grants_of(reader).member_cities
-        if cities:
-            zone = City.objects.values_list("timezone", flat=True).get(pk=min(cities))
+        zone = grants_of(reader).timezone
+        if zone is not None:
             timezone.activate(ZoneInfo(zone))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -71,13 +72,14 @@ def persons(reader: Reader, *, city: City | None = None, words: str = "") -> Que
     return found.filter(_is_named(words) | Q(email__icontains=words)) if words else found
 
 
+def sides_with_cities(lookup: str = "sides") -> Prefetch[Any]:
+    """Prefetch the sides of a partnership with their cities, by one query."""
+    return Prefetch(lookup, Side.objects.select_related("city"))
+
+
 def partnerships(reader: Reader) -> QuerySet[Partnership]:
     """Partnerships that the reader sees, with their sides."""
-    return (
-        visible_partnerships(reader)
-        .prefetch_related(Prefetch("sides", Side.objects.select_related("city")))
-        .order_by("key")
-    )
+    return visible_partnerships(reader).prefetch_related(sides_with_cities()).order_by("key")
 
 
 def aliases_of(records: Iterable[Record]) -> dict[UUID, list[str]]:

@@ -41,15 +41,19 @@ class Grants:
     """The roles of one reader, read once per request."""
 
     def __init__(self, reader: Reader) -> None:
-        pairs: list[tuple[str, int | None]] = (
-            list(reader.grants.values_list("role", "city_id"))
+        rows: list[tuple[str, int | None, str | None]] = (
+            list(reader.grants.values_list("role", "city_id", "city__timezone"))
             if isinstance(reader, Account) and reader.is_active
             else []
         )
+        pairs = [(role, city) for role, city, _ in rows]
         self.is_administrator = (Role.ADMINISTRATOR, None) in pairs
         self.staff_cities = {city for role, city in pairs if role in STAFF}
         self.lead_cities = {city for role, city in pairs if role == Role.LEAD}
         self.member_cities = {city for _, city in pairs if city is not None}
+        zones = {city: zone for _, city, zone in rows if city is not None}
+        self.timezone = zones[min(zones)] if zones else None
+        """Of the reader's city, the first one where there are several; None where there is none."""
 
 
 def grants_of(reader: Reader) -> Grants:

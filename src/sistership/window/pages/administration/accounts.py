@@ -44,7 +44,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     form = AccountsFilter(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     page = page_of(queries.accounts(words=wanted.get("words", ""), role=wanted.get("role", "")), request)
-    load_texts({grant.city for account in page for grant in account.grants.all() if grant.city})
+    load_texts([grant.city for account in page for grant in account.grants.all() if grant.city])
     return show(request, "accounts", {"filter": form, "page_obj": page}, current="people")
 
 
@@ -83,7 +83,7 @@ def _account(public_id: UUID) -> Account:
 
 
 def _show(request: HttpRequest, account: Account, form: RoleForm) -> HttpResponse:
-    load_texts({grant.city for grant in account.grants.all() if grant.city})
+    load_texts([grant.city for grant in account.grants.all() if grant.city])
     context = {
         "account": account,
         "form": form,

@@ -49,7 +49,7 @@ def journal(request: HttpRequest) -> HttpResponse:
         values = payload.data if payload else {}
         entry.said = [(name, _said(value)) for name, value in values.items() if value not in (None, "")]
     partnerships = {row.public_id: row for row in queries.partnerships(reader_of(request))}
-    load_texts({side.city for row in partnerships.values() for side in row.sides.all()})
+    load_texts([side.city for row in partnerships.values() for side in row.sides.all()])
     chains = []
     for chain in Chain.objects.order_by("-is_installation", "pk"):
         found = partnerships.get(chain.partnership_id) if chain.partnership_id else None

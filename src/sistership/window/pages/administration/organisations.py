@@ -45,7 +45,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         words=wanted.get("words", ""),
     )
     page = page_of(rows, request)
-    load_texts(page, {row.city for row in page if row.city})
+    load_texts(page, [row.city for row in page if row.city])
     aliases = queries.aliases_of(page)
     for row in page:
         row.other_names = aliases.get(row.public_id, [])

@@ -35,7 +35,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your account was changed."))
         return redirect("my_account")
     grants = list(reader.grants.select_related("city"))
-    load_texts({grant.city for grant in grants if grant.city})
+    load_texts([grant.city for grant in grants if grant.city])
     context = {
         "section": "account",
         "form": form,

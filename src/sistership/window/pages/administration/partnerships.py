@@ -37,7 +37,7 @@ from sistership.window.pages.administration.frame import (
 def partnerships(request: HttpRequest) -> HttpResponse:
     """All partnerships of this window."""
     page = page_of(queries.partnerships(reader_of(request)), request)
-    load_texts({side.city for row in page for side in row.sides.all()})
+    load_texts([side.city for row in page for side in row.sides.all()])
     return show(request, "partnerships", {"page_obj": page}, current="administration_partnerships")
 
 

@@ -39,9 +39,9 @@ def _load(persons: Iterable[Person]) -> None:
     load_texts(
         persons,
         posts,
-        {person.city for person in persons},
-        {post.city for post in posts if post.city},
-        {post.organisation for post in posts if post.organisation},
+        [person.city for person in persons],
+        [post.city for post in posts if post.city],
+        [post.organisation for post in posts if post.organisation],
     )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sistership.common.text import LANGUAGE_NAMES
 from sistership.window.ground.texts import load_texts
-from sistership.window.offices.agreements.models import Direction, Party, Signatory
+from sistership.window.offices.agreements.models import Party, Signatory
 from sistership.window.offices.agreements.queries import agreement_page
 from sistership.window.offices.people.rules import may
 from sistership.window.offices.visits.rules import visible_visits
@@ -33,9 +33,8 @@ class SideRow:
 def agreement(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Parties, signatories, place, term, documents, directions; what is not said stays empty."""
     found = found_or_404(agreement_page(request.user, public_id))
-    directions = list(Direction.objects.filter(agreement=found))
     occasion = visible_visits(request.user).filter(signed=found).first()
-    load_texts(directions, [occasion] if occasion else [])
+    load_texts([occasion] if occasion else [])
     sides = list(found.partnership.sides.all())
     rows = [
         SideRow(
@@ -58,7 +57,7 @@ def agreement(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "rows": rows,
         "documents": documents,
         "committees": list(found.committees.all()),
-        "directions": directions,
+        "directions": list(found.directions.all()),
         "occasion": occasion,
     }
     return render(request, "public/agreement.html", context)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sistership.window.ground import clock
-from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.models import Agreement
 from sistership.window.offices.agreements.rules import visible_agreements
 from sistership.window.offices.people.models import Partnership
+from sistership.window.offices.people.queries import sides_with_cities
 from sistership.window.pages.public.found import found_or_404, partnership_or_404
 from sistership.window.pages.public.names import partnership_name, side_names, trail_to
 from sistership.window.pages.public.overview import draw_tally
@@ -26,7 +26,7 @@ from sistership.window.pages.templatetags.window import plain
 def agreement_or_404(request: HttpRequest, public_id: UUID) -> Agreement:
     """A visible agreement with its partnership's sides."""
     rows = visible_agreements(request.user).select_related("partnership")
-    rows = rows.prefetch_related("partnership__sides__city")
+    rows = rows.prefetch_related(sides_with_cities("partnership__sides"))
     return found_or_404(rows.filter(public_id=public_id).first())
 
 
@@ -35,8 +35,6 @@ def blueprint_context(
 ) -> dict[str, Any]:
     """What the blueprint's template takes; the PDF is drawn from the same."""
     now = clock.now()
-    sides = list(partnership.sides.all())
-    load_texts([side.city for side in sides], [agreement] if agreement else [])
     plan = make_plan(request.user, partnership=partnership, agreement=agreement, asked=request.GET, now=now)
     trail = trail_to(partnership, (_("Action blueprint"), None))
     if agreement is not None:
@@ -48,7 +46,7 @@ def blueprint_context(
         "blueprint": view,
         "partnership": partnership,
         "agreement": agreement,
-        "name": partnership_name(sides),
+        "name": partnership_name(view.sides),
         "trail": trail,
         "bar": draw_tally(view.tally),
         "intentions": [(one, one.side, None) for one in view.intentions],

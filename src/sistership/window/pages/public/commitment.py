@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sistership.window.ground import clock
-from sistership.window.ground.sources import attach_sources
 from sistership.window.offices.agreements.models import Commitment, EvidenceEvent
 from sistership.window.offices.agreements.queries import load_commitments
 from sistership.window.offices.agreements.rules import visible_commitments, visible_intentions
@@ -62,7 +61,6 @@ def commitment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     rows = visible_commitments(reader).filter(public_id=public_id)
     found = found_or_404(next(iter(load_commitments(reader, rows, now=now)), None))
     _tell_histories(found)
-    attach_sources(found.steps)  # type: ignore[attr-defined]
     for step in found.steps:  # type: ignore[attr-defined]
         step.sides = side_names([step.side] if step.side else found.owing.all())
     context = {
@@ -73,7 +71,7 @@ def commitment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "reasons": reasons_for(found, now=now),
         "owing": side_names(found.owing.all()),
         "next_owing": side_names(found.next_owing),  # type: ignore[attr-defined]
-        "came_from": list(visible_intentions(reader).filter(became=found)),
+        "came_from": visible_intentions(reader).filter(became=found).exists(),
         "may_follow": may(reader, "people.follow"),
         "is_following": isinstance(reader, Account)
         and Subscription.objects.filter(account=reader, about_id=found.public_id).exists(),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from sistership.window.offices.people.models import Partnership, Side
+from sistership.window.offices.people.models import Partnership
+from sistership.window.offices.people.queries import sides_with_cities
 from sistership.window.offices.people.rules import Reader, visible_partnerships
 
 Row = TypeVar("Row", bound=Model)
@@ -23,7 +24,5 @@ def found_or_404(record: Row | None) -> Row:
 
 def partnership_or_404(reader: Reader, key: str) -> Partnership:
     """A visible partnership with its sides and their cities; texts are not loaded."""
-    rows: QuerySet[Partnership] = visible_partnerships(reader).prefetch_related(
-        Prefetch("sides", Side.objects.select_related("city"))
-    )
+    rows: QuerySet[Partnership] = visible_partnerships(reader).prefetch_related(sides_with_cities())
     return found_or_404(rows.filter(key=key).first())

@@ -171,7 +171,7 @@ def overview(reader: Reader, *, now: datetime, days: int = 30) -> Overview:
     is_open = [row for row in rows if row.next_due_on and row.state not in ("kept", "dropped")]  # type: ignore[attr-defined]
     milestones = list(Milestone.objects.filter(commitment__in=[row.pk for row in is_open]))
     load_texts(
-        {side.city for card in cards.values() for side in card.sides},
+        [side.city for card in cards.values() for side in card.sides],
         [card.agreements[0] for card in cards.values() if card.agreements],
         [card.visits[0] for card in cards.values() if card.visits],
         is_open,

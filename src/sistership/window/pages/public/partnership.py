@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from sistership.window.ground import clock
 from sistership.window.ground.sources import attach_sources
-from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.models import Meeting, Milestone
 from sistership.window.offices.agreements.queries import Tally, cities_of, with_state
 from sistership.window.offices.agreements.rules import (
@@ -48,7 +47,8 @@ def partnership(request: HttpRequest, key: str) -> HttpResponse:
     )
     meetings = [meeting for committee in committees for meeting in committee.meetings.all()]
     intentions = list(visible_intentions(reader).filter(partnership=found).select_related("became"))
-    load_texts(
+    attach_sources(
+        intentions,
         [found],
         cities_of(sides),
         commitments,
@@ -59,7 +59,6 @@ def partnership(request: HttpRequest, key: str) -> HttpResponse:
         meetings,
         intentions,
     )
-    attach_sources(intentions)
     occasions: dict[UUID | None, Visit] = {visit.public_id: visit for visit in visits}
     known: dict[int | None, Side] = {side.pk: side for side in sides}
     tally = Tally(Counter(row.state for row in commitments))  # type: ignore[attr-defined]

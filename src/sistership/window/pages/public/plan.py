@@ -8,15 +8,13 @@ from datetime import date, datetime
 
 from django.http import QueryDict
 
-from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.models import (
     Agreement,
     AgreementDocument,
     Commitment,
-    Direction,
     Milestone,
 )
-from sistership.window.offices.agreements.queries import Blueprint, blueprint
+from sistership.window.offices.agreements.queries import Blueprint, blueprint, narrow
 from sistership.window.offices.agreements.rules import visible_agreements
 from sistership.window.offices.people.models import Partnership, Side
 from sistership.window.offices.people.rules import Reader
@@ -94,15 +92,14 @@ def make_plan(
     now: datetime,
 ) -> Plan:
     """The plan of one agreement, or (None) of the whole partnership, narrowed as the reader asked."""
-    sides = list(partnership.sides.all())
     agreements = visible_agreements(reader).filter(partnership=partnership)
     if agreement is not None:
         agreements = agreements.filter(pk=agreement.pk)
-    directions = list(Direction.objects.filter(agreement__in=agreements))
-    load_texts(directions, [side.city for side in sides])
-    form = BlueprintForm(asked, sides=sides, directions=directions)
+    whole = blueprint(reader, partnership=partnership, agreement=agreement, now=now)
+    directions = [direction for direction, _rows in whole.sections if direction]
+    form = BlueprintForm(asked, sides=whole.sides, directions=directions)
     filters = form.filters()
-    view = blueprint(reader, partnership=partnership, agreement=agreement, filters=filters, now=now)
+    view = narrow(whole, filters)
     commitments = [row for _direction, rows in view.sections for row in rows]
     today = now.date()
     for row in commitments:

@@ -9,9 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from sistership.window.ground.sources import attach_sources
-from sistership.window.ground.texts import load_texts
-from sistership.window.offices.agreements.rules import visible_agreements, visible_intentions
+from sistership.window.offices.agreements.rules import visible_agreements
 from sistership.window.offices.people.models import Side
 from sistership.window.offices.people.rules import may
 from sistership.window.offices.visits.models import Attendance, Point, PointKind, Visit
@@ -56,9 +54,6 @@ def visit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A visit with people, points, intentions and sources."""
     reader = request.user
     found = found_or_404(visit_page(reader, public_id))
-    intentions = list(visible_intentions(reader).filter(occasion_id=found.public_id).select_related("became"))
-    load_texts(intentions, [one.became for one in intentions if one.became])
-    attach_sources(intentions)
     known: dict[int | None, Side] = {side.pk: side for side in found.partnership.sides.all()}
     signed = found.signed
     is_signing_visible = signed and visible_agreements(reader).filter(pk=signed.pk).exists()
@@ -70,7 +65,7 @@ def visit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "trail": trail_to(found.partnership, (plain(found, "occasion"), None)),
         "people": _people(found),
         "points": _points(found),
-        "intentions": [(one, known.get(one.side_id), None) for one in intentions],
+        "intentions": [(one, known.get(one.side_id), None) for one in found.intentions],  # type: ignore[attr-defined]
         "signed": signed if is_signing_visible else None,
         "host": side_names([found.host] if found.host else []),
     }

@@ -84,14 +84,12 @@ def desk_agreement(request: DeskRequest, public_id: UUID) -> HttpResponse:
         raise Http404
     keep_sides(agreement.partnership, list(agreement.partnership.sides.all()))
     require_in(request.user, "partnership.write", agreement.partnership, agreement.partnership)
-    directions = list(agreement.directions.all())
-    record_choices(directions, "title")
     return show(
         request,
         "desk/agreement.html",
         {
             "agreement": agreement,
-            "directions": directions,
+            "directions": list(agreement.directions.all()),
             "may_decide": may(request.user, "partnership.decide", agreement.partnership),
             "trail": trail(agreement.partnership, (name_of(agreement, "title"), None)),
         },
