@@ -7,287 +7,754 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ground', '0001_initial'),
-        ('people', '0001_initial'),
+        ("ground", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('agreement_kind', models.CharField(choices=[('memorandum', 'memorandum of understanding'), ('letter_of_intent', 'letter of intent'), ('declaration', 'declaration of friendship'), ('sisterhood_pact', 'sister city agreement')], max_length=20)),
-                ('signed_on', models.DateField(blank=True, null=True)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('is_public', models.BooleanField(default=True)),
-                ('is_example', models.BooleanField(default=False)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='people.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "agreement_kind",
+                    models.CharField(
+                        choices=[
+                            ("memorandum", "memorandum of understanding"),
+                            ("letter_of_intent", "letter of intent"),
+                            ("declaration", "declaration of friendship"),
+                            ("sisterhood_pact", "sister city agreement"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("signed_on", models.DateField(blank=True, null=True)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("is_public", models.BooleanField(default=True)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreements",
+                        to="people.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-signed_on', 'pk'],
+                "ordering": ["-signed_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AgreementDocument',
+            name="AgreementDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_authentic', models.BooleanField(default=False)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='agreements.agreement')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='ground.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_authentic", models.BooleanField(default=False)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="ground.document",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Committee',
+            name="Committee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('rhythm', models.CharField(blank=True, choices=[('', 'once'), ('monthly', 'every month'), ('quarterly', 'every quarter'), ('half_yearly', 'every half-year'), ('yearly', 'every year')], max_length=20)),
-                ('rhythm_from', models.DateField(blank=True, null=True)),
-                ('is_example', models.BooleanField(default=False)),
-                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='committees', to='agreements.agreement')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='committees', to='people.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "rhythm",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "once"),
+                            ("monthly", "every month"),
+                            ("quarterly", "every quarter"),
+                            ("half_yearly", "every half-year"),
+                            ("yearly", "every year"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("rhythm_from", models.DateField(blank=True, null=True)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="committees",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="committees",
+                        to="people.partnership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CommitteeMember',
+            name="CommitteeMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='agreements.committee')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committees', to='people.person')),
-                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committee_members', to='people.side')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="agreements.committee",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committees",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committee_members",
+                        to="people.side",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Direction',
+            name="Direction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('is_example', models.BooleanField(default=False)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='directions', to='agreements.agreement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="directions",
+                        to="agreements.agreement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['agreement', 'position'],
+                "ordering": ["agreement", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kept_from', models.DateTimeField(editable=False, null=True)),
-                ('late_from', models.DateTimeField(editable=False, null=True)),
-                ('at_risk_from', models.DateTimeField(editable=False, null=True)),
-                ('next_due_on', models.DateField(db_index=True, editable=False, null=True)),
-                ('is_held', models.BooleanField(default=False, editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('rhythm', models.CharField(blank=True, choices=[('', 'once'), ('monthly', 'every month'), ('quarterly', 'every quarter'), ('half_yearly', 'every half-year'), ('yearly', 'every year')], max_length=20)),
-                ('rhythm_from', models.DateField(blank=True, null=True)),
-                ('rhythm_until', models.DateField(blank=True, null=True)),
-                ('target_value', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('target_rule', models.CharField(choices=[('sum', 'sum of all figures'), ('latest', 'latest figure')], default='sum', max_length=10)),
-                ('dropped_on', models.DateField(blank=True, null=True)),
-                ('is_public', models.BooleanField(default=True)),
-                ('is_example', models.BooleanField(default=False)),
-                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='agreements.agreement')),
-                ('owing', models.ManyToManyField(related_name='commitments', to='people.side')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='people.partnership')),
-                ('direction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='agreements.direction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("kept_from", models.DateTimeField(editable=False, null=True)),
+                ("late_from", models.DateTimeField(editable=False, null=True)),
+                ("at_risk_from", models.DateTimeField(editable=False, null=True)),
+                ("next_due_on", models.DateField(db_index=True, editable=False, null=True)),
+                ("is_held", models.BooleanField(default=False, editable=False)),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                (
+                    "rhythm",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "once"),
+                            ("monthly", "every month"),
+                            ("quarterly", "every quarter"),
+                            ("half_yearly", "every half-year"),
+                            ("yearly", "every year"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("rhythm_from", models.DateField(blank=True, null=True)),
+                ("rhythm_until", models.DateField(blank=True, null=True)),
+                ("target_value", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
+                (
+                    "target_rule",
+                    models.CharField(
+                        choices=[("sum", "sum of all figures"), ("latest", "latest figure")],
+                        default="sum",
+                        max_length=10,
+                    ),
+                ),
+                ("dropped_on", models.DateField(blank=True, null=True)),
+                ("is_public", models.BooleanField(default=True)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="agreements.agreement",
+                    ),
+                ),
+                ("owing", models.ManyToManyField(related_name="commitments", to="people.side")),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="commitments",
+                        to="people.partnership",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="agreements.direction",
+                    ),
+                ),
             ],
             options={
-                'ordering': [models.OrderBy(models.F('direction__position'), nulls_last=True), 'position', 'pk'],
+                "ordering": [
+                    models.OrderBy(models.F("direction__position"), nulls_last=True),
+                    "position",
+                    "pk",
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('evidence_kind', models.CharField(choices=[('file', 'file'), ('link', 'link'), ('figure', 'figure'), ('record', 'record of the window')], max_length=10)),
-                ('on', models.DateField()),
-                ('url', models.URLField(blank=True, max_length=500)),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
-                ('record_kind', models.CharField(blank=True, max_length=40)),
-                ('record_id', models.UUIDField(blank=True, null=True)),
-                ('record_title', models.CharField(blank=True, max_length=250)),
-                ('record_digest', models.CharField(blank=True, max_length=64)),
-                ('is_public', models.BooleanField(default=True)),
-                ('is_example', models.BooleanField(default=False)),
-                ('base_state', models.CharField(default=sistership.window.offices.agreements.states.EvidenceState['FILED'], editable=False, max_length=12)),
-                ('counts_from', models.DateTimeField(editable=False, null=True)),
-                ('one_sided_from', models.DateTimeField(editable=False, null=True)),
-                ('disputed_from', models.DateTimeField(editable=False, null=True)),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='agreements.commitment')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='ground.storedfile')),
-                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filed_evidence', to='people.side')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "evidence_kind",
+                    models.CharField(
+                        choices=[
+                            ("file", "file"),
+                            ("link", "link"),
+                            ("figure", "figure"),
+                            ("record", "record of the window"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("url", models.URLField(blank=True, max_length=500)),
+                ("value", models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
+                ("record_kind", models.CharField(blank=True, max_length=40)),
+                ("record_id", models.UUIDField(blank=True, null=True)),
+                ("record_title", models.CharField(blank=True, max_length=250)),
+                ("record_digest", models.CharField(blank=True, max_length=64)),
+                ("is_public", models.BooleanField(default=True)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "base_state",
+                    models.CharField(
+                        default=sistership.window.offices.agreements.states.EvidenceState["FILED"],
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                ("counts_from", models.DateTimeField(editable=False, null=True)),
+                ("one_sided_from", models.DateTimeField(editable=False, null=True)),
+                ("disputed_from", models.DateTimeField(editable=False, null=True)),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="agreements.commitment",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="ground.storedfile",
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filed_evidence",
+                        to="people.side",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['commitment', 'on', 'pk'],
+                "ordering": ["commitment", "on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceEvent',
+            name="EvidenceEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('event', models.CharField(max_length=12)),
-                ('account_id', models.UUIDField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('reason_language', models.CharField(blank=True, max_length=16)),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='agreements.evidence')),
-                ('side', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.side')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("event", models.CharField(max_length=12)),
+                ("account_id", models.UUIDField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("reason_language", models.CharField(blank=True, max_length=16)),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="agreements.evidence",
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="people.side"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['evidence', 'at', 'pk'],
+                "ordering": ["evidence", "at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Intention',
+            name="Intention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('intention_kind', models.CharField(choices=[('hope', 'hope'), ('invitation', 'invitation'), ('talk', 'to be discussed')], max_length=20)),
-                ('occasion_kind', models.CharField(blank=True, max_length=40)),
-                ('occasion_id', models.UUIDField(blank=True, null=True)),
-                ('about_month', models.DateField(blank=True, null=True)),
-                ('is_public', models.BooleanField(default=True)),
-                ('is_example', models.BooleanField(default=False)),
-                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='intentions', to='agreements.agreement')),
-                ('became', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='came_from', to='agreements.commitment')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='intentions', to='people.partnership')),
-                ('side', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='intentions', to='people.side')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "intention_kind",
+                    models.CharField(
+                        choices=[("hope", "hope"), ("invitation", "invitation"), ("talk", "to be discussed")],
+                        max_length=20,
+                    ),
+                ),
+                ("occasion_kind", models.CharField(blank=True, max_length=40)),
+                ("occasion_id", models.UUIDField(blank=True, null=True)),
+                ("about_month", models.DateField(blank=True, null=True)),
+                ("is_public", models.BooleanField(default=True)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="intentions",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "became",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="came_from",
+                        to="agreements.commitment",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="intentions",
+                        to="people.partnership",
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intentions",
+                        to="people.side",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['partnership', 'pk'],
+                "ordering": ["partnership", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('is_example', models.BooleanField(default=False)),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='agreements.committee')),
-                ('minutes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='ground.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("on", models.DateField()),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to="agreements.committee",
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="ground.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-pk'],
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('is_example', models.BooleanField(default=False)),
-                ('side', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='people.side')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='agreements.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "side",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="people.side",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="agreements.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting', 'position'],
+                "ordering": ["meeting", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kept_from', models.DateTimeField(editable=False, null=True)),
-                ('late_from', models.DateTimeField(editable=False, null=True)),
-                ('at_risk_from', models.DateTimeField(editable=False, null=True)),
-                ('next_due_on', models.DateField(db_index=True, editable=False, null=True)),
-                ('is_held', models.BooleanField(default=False, editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('is_example', models.BooleanField(default=False)),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='agreements.commitment')),
-                ('side', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='people.side')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("kept_from", models.DateTimeField(editable=False, null=True)),
+                ("late_from", models.DateTimeField(editable=False, null=True)),
+                ("at_risk_from", models.DateTimeField(editable=False, null=True)),
+                ("next_due_on", models.DateField(db_index=True, editable=False, null=True)),
+                ("is_held", models.BooleanField(default=False, editable=False)),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("is_example", models.BooleanField(default=False)),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="agreements.commitment",
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="milestones",
+                        to="people.side",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['commitment', 'position', 'pk'],
+                "ordering": ["commitment", "position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='milestone',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='agreements.milestone'),
+            model_name="evidence",
+            name="milestone",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="evidence",
+                to="agreements.milestone",
+            ),
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='agreements.agreement')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='people.organisation')),
-                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='people.side')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parties",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parties", to="people.side"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signatory',
+            name="Signatory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatories', to='agreements.agreement')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='people.person')),
-                ('side', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatories', to='people.side')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatories",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "side",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatories",
+                        to="people.side",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='agreement_term_in_order'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="agreement_term_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementdocument',
-            constraint=models.UniqueConstraint(fields=('agreement', 'document'), name='agreement_document_once'),
+            model_name="agreementdocument",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "document"), name="agreement_document_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committeemember',
-            constraint=models.UniqueConstraint(fields=('committee', 'person'), name='member_once'),
+            model_name="committeemember",
+            constraint=models.UniqueConstraint(fields=("committee", "person"), name="member_once"),
         ),
         migrations.AddConstraint(
-            model_name='direction',
-            constraint=models.UniqueConstraint(fields=('agreement', 'position'), name='direction_position_once'),
+            model_name="direction",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "position"), name="direction_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('rhythm', ''), ('rhythm_from__isnull', False), _connector='OR'), name='commitment_rhythm_has_start'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rhythm", ""), ("rhythm_from__isnull", False), _connector="OR"),
+                name="commitment_rhythm_has_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['base_state', 'one_sided_from'], name='agreements__base_st_58fd5f_idx'),
+            model_name="evidence",
+            index=models.Index(
+                fields=["base_state", "one_sided_from"], name="agreements__base_st_58fd5f_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('agreement', 'side', 'organisation'), name='party_once'),
+            model_name="party",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "side", "organisation"), name="party_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(condition=models.Q(('organisation__isnull', True)), fields=('agreement', 'side'), name='party_once_as_city'),
+            model_name="party",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("organisation__isnull", True)),
+                fields=("agreement", "side"),
+                name="party_once_as_city",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.UniqueConstraint(fields=('agreement', 'person'), name='signatory_once'),
+            model_name="signatory",
+            constraint=models.UniqueConstraint(fields=("agreement", "person"), name="signatory_once"),
         ),
     ]
