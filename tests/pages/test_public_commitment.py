@@ -27,7 +27,7 @@ def test_on_track_names_the_next_step_and_who_is_waited_for(world):
     state, told = reasons(world.officer_k, world.commitment, clock.now())
     assert state == "on_track"
     assert told[:2] == [
-        "The next step, “Call is open”, is due on Jan. 31, 2030; there is time until then.",
+        "The next step, “Call is open”, is due on 31 January 2030; there is time until then.",
         NO_FIGURE,
     ]
     assert [one.startswith(AWAITING) for one in told[2:]] == [True]
@@ -43,7 +43,7 @@ def test_at_risk_says_from_when(world):
     assert (state, told[:2]) == (
         "at_risk",
         [
-            "The step “Call is open” is due on Jan. 31, 2030, and no evidence for it counts yet.",
+            "The step “Call is open” is due on 31 January 2030, and no evidence for it counts yet.",
             "What is open counts as at risk from 14 days before its date.",
         ],
     )
@@ -54,7 +54,7 @@ def test_late_names_the_step_and_one_sided_evidence(world):
     assert (state, told) == (
         "late",
         [
-            "The step “Call is open” was due on Jan. 31, 2030, and no evidence for it counts.",
+            "The step “Call is open” was due on 31 January 2030, and no evidence for it counts.",
             "The counted figures come to 4 of 10 interns.",
             "Gdynia did not answer “Interns placed in the first year” within 15 working days: "
             "it counts, as one-sided.",
@@ -104,13 +104,13 @@ def test_kept_without_steps_and_dropped_with_reason(world):
     later = datetime(2027, 1, 5, tzinfo=UTC)
     assert reasons(world.outsider, plain, later) == (
         "kept",
-        ["Evidence that counts shows that it was done, since Dec. 24, 2026."],
+        ["Evidence that counts shows that it was done, since 24 December 2026."],
     )
     with clock.at(later):
         promises.drop_commitment(actor=SYSTEM, commitment=plain, reasons={"en": "Merged into another"})
     assert reasons(world.outsider, plain, later) == (
         "dropped",
-        ["It was dropped on Jan. 5, 2027. The reason given: Merged into another"],
+        ["It was dropped on 5 January 2027. The reason given: Merged into another"],
     )
 
 

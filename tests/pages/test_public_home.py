@@ -80,4 +80,4 @@ def test_query_budget_does_not_grow(client, world, django_assert_max_num_queries
 def test_home_reads_in_chinese(client, world):
     page = client.get("/zh-hant/").content.decode()
     assert page.count("高雄 × 格丁尼亞</a>") == 1
-    assert "2025年9月14日" in page
+    assert "2025 年 9 月 14 日" in page

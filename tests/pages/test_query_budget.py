@@ -1,0 +1,154 @@
+"""No page asks the database more than fifteen times, and none asks more often because there is more to show.
+
+Session, account and roles are counted. The world is small, so a page that asks once for each row would pass
+the first test alone: the second one lets the world grow and counts again.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.pages.walk import arguments, names
+
+from sistership.window.ground.sources import cite
+from sistership.window.offices.agreements.actions import accords, committees, evidence, promises
+from sistership.window.offices.journal.actions import SYSTEM
+from sistership.window.offices.people import actions as people
+from sistership.window.offices.visits import actions as visits
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+BUDGET = 15
+# Everything that all offices hold about one person, read by an administrator once in a while: each office
+# asks for its own few tables, and none of them knows what another has read already.
+OWN_BUDGET = {"person_export": 22}
+GROWTH = 12
+
+
+def _counts(role: str, world) -> dict[str, int]:
+    """Queries by name of each page that answers the role with 200."""
+    client = Client()
+    client.force_login(getattr(world, role))
+    found = {}
+    for name in names():
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(reverse(name, kwargs=arguments(name, world)))
+        if answer.status_code == 200:
+            found[name] = len(queries)
+    return found
+
+
+def _cite_all(world) -> None:
+    """Give every kind of record that names its sources one: their documents cost a query where texts do not
+    come with them."""
+    decision = world.meeting.decisions.get()
+    for record in (
+        world.agreement,
+        world.direction,
+        world.commitment,
+        world.milestone,
+        world.filed,
+        world.intention,
+        world.committee,
+        world.meeting,
+        decision,
+        world.visit,
+        *world.visit.attendances.all(),
+        *world.visit.points.all(),
+    ):
+        cite(record, world.document)
+
+
+def _grow_promises(world, number: int) -> None:
+    """One more direction with a commitment, its steps, evidence and intention."""
+    owing = [world.side_k, world.side_g] if number % 3 else [world.side_k]
+    direction = accords.add_direction(
+        actor=SYSTEM, agreement=world.agreement, titles={"en": f"Direction {number}"}
+    )
+    commitment = promises.add_commitment(
+        actor=SYSTEM,
+        partnership=world.kaohsiung_gdynia,
+        direction=direction if number % 2 else None,
+        agreement=world.agreement,
+        titles={"en": f"Promise {number}"},
+        owing=owing,
+        due_on=date(2030, 6, 1 + number),
+    )
+    for side in (world.side_k, world.side_g):
+        step = promises.add_milestone(
+            actor=SYSTEM,
+            commitment=commitment,
+            titles={"en": "Step"},
+            due_on=date(2030, 1, 1 + number),
+            side=side,
+        )
+        cite(step, world.document)
+    filed = evidence.file_evidence(
+        actor=SYSTEM,
+        commitment=commitment,
+        milestone=step,
+        side=owing[-1],
+        evidence_kind="figure",
+        titles={"en": "Figure"},
+        on=date(2026, 6, 1 + number),
+        value=Decimal(number),
+    )
+    hope = promises.add_intention(
+        actor=SYSTEM,
+        partnership=world.kaohsiung_gdynia,
+        agreement=world.agreement,
+        texts={"en": f"Hope {number}"},
+        intention_kind="hope",
+        side=world.side_g,
+        occasion=world.visit.ref,
+    )
+    for record in (direction, commitment, filed, hope):
+        cite(record, world.document)
+
+
+def _grow_occasions(world, number: int) -> None:
+    """One more person who signs, sits on the committee and comes to the visit, and what they say there."""
+    person = people.add_person(actor=SYSTEM, city=world.gdynia, names={"en": f"Person {number}"})
+    side = world.side_g
+    accords.add_signatory(actor=SYSTEM, agreement=world.agreement, side=side, person=person)
+    committees.add_member(actor=SYSTEM, committee=world.committee, person=person, side=side)
+    meeting = committees.add_meeting(actor=SYSTEM, committee=world.committee, on=date(2026, 4, 1 + number))
+    decision = committees.add_decision(
+        actor=SYSTEM, meeting=meeting, texts={"en": f"Decision {number}"}, side=side
+    )
+    attendance = visits.add_attendance(actor=SYSTEM, visit=world.visit, person=person, side=side)
+    point = visits.add_point(
+        actor=SYSTEM, visit=world.visit, texts={"en": f"Point {number}"}, point_kind="topic", side=side
+    )
+    for record in (meeting, decision, attendance, point):
+        cite(record, world.document)
+
+
+@pytest.mark.parametrize("role", ["officer_k", "lead_k", "administrator"])
+def test_no_page_asks_more_than_its_budget(world, role):
+    _cite_all(world)
+    counts = _counts(role, world)
+    over = {name: count for name, count in counts.items() if count > OWN_BUDGET.get(name, BUDGET)}
+    assert over == {}
+    own = {"officer_k": "desk", "lead_k": "desk_drop_commitment", "administrator": "person_export"}
+    assert {"home", "blueprint", "blueprint_csv", "visit", own[role]} <= set(counts)
+
+
+@pytest.mark.parametrize("role", ["lead_k", "administrator"])
+def test_no_page_asks_more_because_there_is_more_to_show(world, role):
+    _cite_all(world)
+    _grow_promises(world, 0)
+    _grow_occasions(world, 0)
+    before = _counts(role, world)
+    for number in range(1, GROWTH + 1):
+        _grow_promises(world, number)
+        _grow_occasions(world, number)
+    after = _counts(role, world)
+    assert {name: (before[name], after[name]) for name in before if after[name] > before[name]} == {}
+    assert max(count for name, count in after.items() if name not in OWN_BUDGET) <= BUDGET
