@@ -111,7 +111,7 @@ class Removal:
 def has_invented_rows() -> bool:
     """Whether anything marked as example is still there."""
     marked = [model.objects.filter(is_example=True).values("is_example") for model in (*INVENTED, Account)]
-    return marked[0].union(*marked[1:]).exists()
+    return bool(marked[0].union(*marked[1:]).exists())
 
 
 @transaction.atomic

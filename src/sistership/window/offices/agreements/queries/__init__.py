@@ -13,19 +13,15 @@ from sistership.window.offices.agreements.queries.counts import (
     tallies,
     with_state,
 )
-from sistership.window.offices.agreements.queries.due import Due, awaiting_answer, due_next
 
 __all__ = [
     "Blueprint",
-    "Due",
     "Filters",
     "Tally",
     "agreement_page",
-    "awaiting_answer",
     "blueprint",
     "cities_of",
     "committee_page",
-    "due_next",
     "evidence_state_at",
     "load_commitments",
     "narrow",
