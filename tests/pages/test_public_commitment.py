@@ -187,3 +187,9 @@ def test_an_evidence_file_is_downloaded_by_rule_and_never_shown(client, world, i
 def test_evidence_without_a_file_has_no_download(client, world):
     client.force_login(world.officer_k)
     assert client.get(reverse("evidence_file", args=[world.filed.public_id])).status_code == 404
+
+
+def test_evidence_that_waits_says_so_to_those_who_may_read_it(client, world):
+    client.force_login(world.officer_k)
+    response = client.get(reverse("commitment", args=[world.commitment.public_id]))
+    assert response.content.decode().count("Awaiting partner") == 1

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -21,12 +23,36 @@ from sistership.window.offices.agreements.exchange import blueprint_json as blue
 from sistership.window.offices.agreements.exchange import blueprint_table
 from sistership.window.offices.agreements.models import Agreement
 from sistership.window.offices.agreements.queries import Blueprint
+from sistership.window.offices.people.models import Partnership
 from sistership.window.pages.public.blueprint import agreement_or_404, blueprint_context
+from sistership.window.pages.public.found import partnership_or_404
 from sistership.window.pages.public.plan import make_plan
 
 
-def _file_name(agreement: Agreement, extension: str) -> str:
-    return f"blueprint-{agreement.partnership.key}-{clock.now():%Y-%m-%d}.{extension}"
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a blueprint is of: one agreement, or a whole partnership."""
+
+    partnership: Partnership
+    agreement: Agreement | None
+
+    def file_name(self, extension: str) -> str:
+        return f"blueprint-{self.partnership.key}-{clock.now():%Y-%m-%d}.{extension}"
+
+    @property
+    def page(self) -> str:
+        """Address of the blueprint's page."""
+        if self.agreement is None:
+            return reverse("partnership_blueprint", args=[self.partnership.key])
+        return reverse("blueprint", args=[self.agreement.public_id])
+
+
+def _subject(request: HttpRequest, named: dict[str, Any]) -> Subject:
+    """The agreement with `public_id`, or the partnership with `key`; 404 where the reader sees none."""
+    if "key" in named:
+        return Subject(partnership_or_404(request.user, named["key"]), None)
+    agreement = agreement_or_404(request, named["public_id"])
+    return Subject(agreement.partnership, agreement)
 
 
 def _attach(response: HttpResponse, name: str) -> HttpResponse:
@@ -34,34 +60,33 @@ def _attach(response: HttpResponse, name: str) -> HttpResponse:
     return response
 
 
-def _blueprint(request: HttpRequest, agreement: Agreement) -> Blueprint:
+def _blueprint(request: HttpRequest, subject: Subject) -> Blueprint:
     """The blueprint as the page shows it, narrowed by the same filters."""
-    plan = make_plan(
+    return make_plan(
         request.user,
-        partnership=agreement.partnership,
-        agreement=agreement,
+        partnership=subject.partnership,
+        agreement=subject.agreement,
         asked=request.GET,
         now=clock.now(),
-    )
-    return plan.blueprint
+    ).blueprint
 
 
 @require_safe
-def blueprint_csv(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def blueprint_csv(request: HttpRequest, **named: Any) -> HttpResponse:
     """Commitments and steps as a table for a spreadsheet."""
-    agreement = agreement_or_404(request, public_id)
-    table = blueprint_table(_blueprint(request, agreement), language=get_language() or "en")
+    subject = _subject(request, named)
+    table = blueprint_table(_blueprint(request, subject), language=get_language() or "en")
     response = HttpResponse(write_csv(table), content_type="text/csv; charset=utf-8")
-    return _attach(response, _file_name(agreement, "csv"))
+    return _attach(response, subject.file_name("csv"))
 
 
 @require_safe
-def blueprint_json(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def blueprint_json(request: HttpRequest, **named: Any) -> HttpResponse:
     """Directions, commitments, steps, evidence and sources as data."""
-    agreement = agreement_or_404(request, public_id)
-    document = blueprint_as_json(_blueprint(request, agreement), language=get_language() or "en")
+    subject = _subject(request, named)
+    document = blueprint_as_json(_blueprint(request, subject), language=get_language() or "en")
     response = JsonResponse(document, json_dumps_params={"ensure_ascii": False})
-    return _attach(response, _file_name(agreement, "json"))
+    return _attach(response, subject.file_name("json"))
 
 
 def read_static(path: str) -> bytes | None:
@@ -75,14 +100,14 @@ def read_static(path: str) -> bytes | None:
 
 
 @require_safe
-def blueprint_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
+def blueprint_pdf(request: HttpRequest, **named: Any) -> HttpResponse:
     """The blueprint on paper; where this machine cannot write PDF, a page that says what to do."""
-    agreement = agreement_or_404(request, public_id)
-    context = blueprint_context(request, partnership=agreement.partnership, agreement=agreement)
+    subject = _subject(request, named)
+    context = blueprint_context(request, partnership=subject.partnership, agreement=subject.agreement)
     html = render_to_string("public/blueprint.html", context, request=request)
     try:
         content = html_to_pdf(html, base_url=request.build_absolute_uri(), read_static=read_static)
     except MissingPartError:
-        missing = {"agreement": agreement, "trail": context["trail"]}
+        missing = {"back": subject.page, "trail": context["trail"]}
         return render(request, "public/pdf_missing.html", missing, status=501)
-    return _attach(HttpResponse(content, content_type="application/pdf"), _file_name(agreement, "pdf"))
+    return _attach(HttpResponse(content, content_type="application/pdf"), subject.file_name("pdf"))
