@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -32,6 +35,17 @@ calm = settings(
 )
 
 
+@pytest.fixture
+def one_connection():
+    """Keep the connection, and with it the test's transaction, open between requests, as Django's client."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("one_connection")
 def test_routes_keep_their_description(world, call_as):
     """All routes in one world: what one request changed, the next one meets."""
     headers = call_as(world.lead_k).headers
