@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError, Q, QuerySet
+from django.utils.translation import gettext, pgettext
 
 from sistership.common.errors import StateError
 from sistership.window.example.tables import city_keys, partnership_keys, press_digests
@@ -169,8 +170,9 @@ def _refuse_where_own_rows_hang(*, everything: bool) -> None:
     hanging = [f"{count} {_kind(model)}" for model, count in found.items() if count]
     if hanging:
         raise StateError(
-            f"Records of your own stand on the example: {', '.join(hanging)}",
-            next_step="Move or delete them first; nothing was removed",
+            gettext("Records of your own stand on the example: %(records)s")
+            % {"records": pgettext("between items of a list", ", ").join(hanging)},
+            next_step=gettext("Move or delete them first; nothing was removed"),
         )
 
 

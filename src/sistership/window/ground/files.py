@@ -8,6 +8,7 @@ from pathlib import PurePath
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext
 
 from sistership.common.errors import InputError
 from sistership.window.ground.models import StoredFile
@@ -32,28 +33,40 @@ def check_upload(name: str, content: bytes) -> str:
     where = PurePath(name).name or "file"
     allowed = ", ".join(sorted(TYPES))
     if not content:
-        raise InputError("The file is empty", where=where, next_step="Choose the file again")
+        raise InputError(
+            gettext("The file is empty"), where=where, next_step=gettext("Choose the file again")
+        )
     if len(content) > settings.UPLOAD_MAX_BYTES:
         limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
         raise InputError(
-            f"The file has {len(content) / (1024 * 1024):.1f} MB", where=where, allowed=f"up to {limit} MB"
+            gettext("The file has %(size)s MB") % {"size": f"{len(content) / (1024 * 1024):.1f}"},
+            where=where,
+            allowed=gettext("up to %(limit)s MB") % {"limit": limit},
         )
     extension = PurePath(name).suffix.lower()
     if extension not in TYPES:
-        raise InputError(f"Files of type {extension or '(none)'} are not taken", where=where, allowed=allowed)
+        raise InputError(
+            gettext("Files of type %(extension)s are not taken")
+            % {"extension": extension or gettext("(none)")},
+            where=where,
+            allowed=allowed,
+        )
     media_type, start = TYPES[extension]
     if not content.startswith(start):
         raise InputError(
-            f"The file is named {extension} but its content is not of that type",
+            gettext("The file is named %(extension)s but its content is not of that type")
+            % {"extension": extension},
             where=where,
-            next_step="Export it again from the program that made it",
+            next_step=gettext("Export it again from the program that made it"),
         )
     if not start:
         try:
             content.decode("utf-8")
         except UnicodeDecodeError as error:
             raise InputError(
-                f"The text is not UTF-8 (byte {error.start})", where=where, next_step="Save it as UTF-8"
+                gettext("The text is not UTF-8 (byte %(position)s)") % {"position": error.start},
+                where=where,
+                next_step=gettext("Save it as UTF-8"),
             ) from error
     return media_type
 

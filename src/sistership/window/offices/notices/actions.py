@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from sistership.common.errors import InputError, StateError
 from sistership.window.ground import clock
@@ -43,7 +44,7 @@ def retry(message: Message) -> None:
     with transaction.atomic():
         message = Message.objects.select_for_update().get(pk=message.pk)
         if message.state == Message.State.SENT:
-            raise StateError("This letter was already sent")
+            raise StateError(gettext("This letter was already sent"))
         message.state = Message.State.QUEUED
         message.next_attempt_at = clock.now()
         message.save(update_fields=["state", "next_attempt_at"])
@@ -76,11 +77,17 @@ def find_token(secret: str, *, purpose: str, lock: bool = False) -> OneTimeToken
     tokens = OneTimeToken.objects.filter(digest=_digest(secret), purpose=purpose)
     token = (tokens.select_for_update() if lock else tokens).first()
     if token is None:
-        raise InputError("This link is not known here", next_step="Open it again from the letter")
+        raise InputError(
+            gettext("This link is not known here"), next_step=gettext("Open it again from the letter")
+        )
     if token.used_at:
-        raise StateError("This link was already used", next_step="Nothing more is needed from you")
+        raise StateError(
+            gettext("This link was already used"), next_step=gettext("Nothing more is needed from you")
+        )
     if token.expires_at <= clock.now():
-        raise StateError("This link has expired", next_step="Ask the other side's desk for a new one")
+        raise StateError(
+            gettext("This link has expired"), next_step=gettext("Ask the other side's desk for a new one")
+        )
     return token
 
 

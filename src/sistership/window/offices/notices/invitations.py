@@ -41,8 +41,8 @@ def send_invitation(*, actor: Ref, account: Account) -> None:
     """Send a link; earlier links to the account stop working. Refused once a password was set."""
     if account.has_usable_password():
         raise StateError(
-            f"{account.email} has a password already",
-            next_step="Whoever forgot it can ask for a new one on the sign-in page",
+            _("%(email)s has a password already") % {"email": account.email},
+            next_step=_("Whoever forgot it can ask for a new one on the sign-in page"),
         )
     notices.withdraw_tokens(account.ref, purpose=INVITE)
     secret = notices.issue_token(
@@ -78,7 +78,7 @@ def find_invited(secret: str) -> Account:
 def _invited(account_id: UUID) -> Account:
     account = Account.objects.filter(public_id=account_id, is_active=True).first()
     if account is None:
-        raise StateError("This account is closed", next_step="Ask the administrator of this window")
+        raise StateError(_("This account is closed"), next_step=_("Ask the administrator of this window"))
     return account
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from sistership.common.errors import InputError, StateError
 from sistership.window.ground import clock
@@ -45,9 +46,9 @@ def find_subjects(given: str) -> list[Ref]:
     ]
     if not found:
         raise InputError(
-            f"No person and no account is known by {given!r}",
-            allowed="a public id or an e-mail address that stands in this window",
-            next_step="Look it up in the list of persons",
+            gettext("No person and no account is known by '%(given)s'") % {"given": given},
+            allowed=gettext("a public id or an e-mail address that stands in this window"),
+            next_step=gettext("Look it up in the list of persons"),
         )
     return found
 
@@ -80,8 +81,8 @@ def erase_person(*, actor: Ref, subject: Ref) -> int:
     own = administrators.filter(account__in=accounts_of(subject.public_id))
     if own.exists() and administrators.count() == own.count():
         raise StateError(
-            "This is the last administrator of the window",
-            next_step="Make somebody else administrator first",
+            gettext("This is the last administrator of the window"),
+            next_step=gettext("Make somebody else administrator first"),
         )
     journal.record(action=f"{subject.kind}.erased", actor=actor, subject=subject, partnership_id=None)
     return sum(erase(subject.public_id) for erase in reversed(list(registry.person_erasers.values())))

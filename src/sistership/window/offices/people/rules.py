@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import rules
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from sistership.common.errors import RuleError
 from sistership.window.offices.people.models import (
@@ -133,8 +134,8 @@ def require(reader: Reader, permission: str, thing: object = None) -> None:
     """Raise RuleError where the reader may not."""
     if not may(reader, permission, thing):
         raise RuleError(
-            f"You may not do this ({permission})",
-            next_step="Ask an officer of the city or the administrator of this window",
+            gettext("You may not do this (%(permission)s)") % {"permission": permission},
+            next_step=gettext("Ask an officer of the city or the administrator of this window"),
         )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from sistership.common.errors import InputError
 from sistership.window.ground.ids import Ref
@@ -42,11 +43,14 @@ def add_visit(
 ) -> Visit:
     """Record an occasion on which the cities met."""
     if not any(occasion.strip() for occasion in occasions.values()):
-        raise InputError("Say what the occasion was, in at least one language", where="occasion")
+        raise InputError(gettext("Say what the occasion was, in at least one language"), where="occasion")
     if until and until < on:
-        raise InputError(f"The visit ends on {until}, before it starts on {on}", where="until")
+        raise InputError(
+            gettext("The visit ends on %(until)s, before it starts on %(on)s") % {"until": until, "on": on},
+            where="until",
+        )
     if host and host.partnership_id != partnership.pk:
-        raise InputError("That side does not belong to this partnership", where="host")
+        raise InputError(gettext("That side does not belong to this partnership"), where="host")
     visit = Visit.objects.create(
         partnership=partnership,
         on=on,
@@ -74,7 +78,7 @@ def add_attendance(
 ) -> Attendance:
     """Say that a person was there, for which side and as what."""
     if side and side.partnership_id != visit.partnership_id:
-        raise InputError("That side does not belong to this partnership", where="side")
+        raise InputError(gettext("That side does not belong to this partnership"), where="side")
     attendance, _ = Attendance.objects.update_or_create(
         visit=visit, person=person, defaults={"side": side, "is_lead": is_lead}
     )
@@ -96,10 +100,12 @@ def add_point(
     """Record a topic, an experience shared, a challenge raised or a fact stated."""
     if point_kind not in PointKind.values:
         raise InputError(
-            f"{point_kind!r} is no kind of point", where="kind", allowed=", ".join(PointKind.values)
+            gettext("'%(point_kind)s' is no kind of point") % {"point_kind": point_kind},
+            where="kind",
+            allowed=", ".join(PointKind.values),
         )
     if not any(text.strip() for text in texts.values()):
-        raise InputError("A point needs its text in at least one language", where="text")
+        raise InputError(gettext("A point needs its text in at least one language"), where="text")
     last = visit.points.order_by("-position").first()
     point = Point.objects.create(
         visit=visit,

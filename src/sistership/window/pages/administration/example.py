@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -50,8 +51,8 @@ def example_data(request: HttpRequest) -> HttpResponse:
     def act() -> None:
         if reader.is_example:
             raise StateError(
-                "Your own account is part of the example and would go with it",
-                next_step="Invite an administrator of your own, and sign in as that one",
+                gettext("Your own account is part of the example and would go with it"),
+                next_step=gettext("Invite an administrator of your own, and sign in as that one"),
             )
         removal.remove(actor=actor(request), everything=form.cleaned_data["everything"])
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from sistership.common.errors import InputError
 from sistership.window.ground.ids import Ref
@@ -46,14 +47,18 @@ def add_agreement(
     """Record what was signed. Leave empty what no source says."""
     if agreement_kind not in AgreementKind.values:
         raise InputError(
-            f"{agreement_kind!r} is not a kind of agreement",
+            gettext("'%(agreement_kind)s' is not a kind of agreement") % {"agreement_kind": agreement_kind},
             where="kind",
             allowed=", ".join(AgreementKind.values),
         )
     if not any(title.strip() for title in titles.values()):
-        raise InputError("An agreement needs a title in at least one language", where="title")
+        raise InputError(gettext("An agreement needs a title in at least one language"), where="title")
     if starts_on and ends_on and ends_on < starts_on:
-        raise InputError(f"The term ends on {ends_on}, before it starts on {starts_on}", where="ends_on")
+        raise InputError(
+            gettext("The term ends on %(ends_on)s, before it starts on %(starts_on)s")
+            % {"ends_on": ends_on, "starts_on": starts_on},
+            where="ends_on",
+        )
     agreement = Agreement.objects.create(
         partnership=partnership,
         agreement_kind=agreement_kind,
@@ -90,7 +95,8 @@ def edit_agreement(
         setattr(agreement, name, value)
     if agreement.starts_on and agreement.ends_on and agreement.ends_on < agreement.starts_on:
         raise InputError(
-            f"The term ends on {agreement.ends_on}, before it starts on {agreement.starts_on}",
+            gettext("The term ends on %(ends_on)s, before it starts on %(starts_on)s")
+            % {"ends_on": agreement.ends_on, "starts_on": agreement.starts_on},
             where="ends_on",
         )
     agreement.save()
@@ -113,7 +119,7 @@ def add_party(
 ) -> Party:
     """Name a party: the city of the side, or a body of it."""
     if side.partnership_id != agreement.partnership_id:
-        raise InputError("That side does not belong to this partnership", where="side")
+        raise InputError(gettext("That side does not belong to this partnership"), where="side")
     party, _ = Party.objects.get_or_create(agreement=agreement, side=side, organisation=organisation)
     _journal(
         actor,
@@ -132,7 +138,7 @@ def add_signatory(
 ) -> Signatory:
     """Say who signed for a side; only where a source says so."""
     if side.partnership_id != agreement.partnership_id:
-        raise InputError("That side does not belong to this partnership", where="side")
+        raise InputError(gettext("That side does not belong to this partnership"), where="side")
     signatory, _ = Signatory.objects.get_or_create(
         agreement=agreement, person=person, defaults={"side": side}
     )
@@ -180,11 +186,11 @@ def add_direction(
 ) -> Direction:
     """Add a pillar at the end, or at a free position."""
     if not any(title.strip() for title in titles.values()):
-        raise InputError("A direction needs a title in at least one language", where="title")
+        raise InputError(gettext("A direction needs a title in at least one language"), where="title")
     taken = set(agreement.directions.values_list("position", flat=True))
     place = position if position is not None else max(taken, default=0) + 1
     if place in taken:
-        raise InputError(f"Position {place} is taken", where="position")
+        raise InputError(gettext("Position %(place)s is taken") % {"place": place}, where="position")
     direction = Direction.objects.create(agreement=agreement, position=place, is_example=is_example)
     write_texts(direction, {"title": titles, **({"summary": summaries} if summaries else {})})
     _journal(actor, "direction.added", direction.ref, agreement.partnership, titles=dict(titles))

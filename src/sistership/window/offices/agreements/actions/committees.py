@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from sistership.common.errors import InputError
 from sistership.window.ground.ids import Ref
@@ -45,10 +46,12 @@ def add_committee(
 ) -> Committee:
     """Found a joint committee, with how often it meets."""
     if not any(name.strip() for name in names.values()):
-        raise InputError("A committee needs a name in at least one language", where="name")
+        raise InputError(gettext("A committee needs a name in at least one language"), where="name")
     if rhythm not in Rhythm.values:
         raise InputError(
-            f"{rhythm!r} is not a rhythm", where="rhythm", allowed=", ".join(filter(None, Rhythm.values))
+            gettext("'%(rhythm)s' is not a rhythm") % {"rhythm": rhythm},
+            where="rhythm",
+            allowed=", ".join(filter(None, Rhythm.values)),
         )
     committee = Committee.objects.create(
         partnership=partnership,
@@ -66,7 +69,7 @@ def add_committee(
 def add_member(*, actor: Ref, committee: Committee, person: Person, side: Side) -> CommitteeMember:
     """Seat a person on the committee for a side."""
     if side.partnership_id != committee.partnership_id:
-        raise InputError("That side does not belong to this partnership", where="side")
+        raise InputError(gettext("That side does not belong to this partnership"), where="side")
     member, _ = CommitteeMember.objects.get_or_create(
         committee=committee, person=person, defaults={"side": side}
     )
@@ -112,9 +115,9 @@ def add_decision(
 ) -> Decision:
     """Record what the meeting decided, who carries it out and by when."""
     if not any(text.strip() for text in texts.values()):
-        raise InputError("A decision needs its text in at least one language", where="text")
+        raise InputError(gettext("A decision needs its text in at least one language"), where="text")
     if side and side.partnership_id != meeting.committee.partnership_id:
-        raise InputError("That side does not belong to this partnership", where="side")
+        raise InputError(gettext("That side does not belong to this partnership"), where="side")
     last = meeting.decisions.order_by("-position").first()
     decision = Decision.objects.create(
         meeting=meeting,

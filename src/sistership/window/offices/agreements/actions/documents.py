@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from sistership.common.errors import InputError
 from sistership.window.ground.ids import Ref
@@ -38,7 +39,7 @@ def add_document(
     """
     if document_kind not in DocumentKind.values:
         raise InputError(
-            f"{document_kind!r} is no kind of document",
+            gettext("'%(document_kind)s' is no kind of document") % {"document_kind": document_kind},
             where="kind",
             allowed=", ".join(DocumentKind.values),
         )

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sistership.common.canonical import canonical_json, digest
 from sistership.common.errors import InputError, StateError
@@ -41,22 +42,28 @@ def _check(
     evidence_kind: str, url: str, file: StoredFile | None, value: Decimal | None, record: Ref | None
 ) -> None:
     wanted = {
-        EvidenceKind.FILE: (file is not None, "a file", "file"),
-        EvidenceKind.LINK: (bool(url), "an address", "url"),
-        EvidenceKind.FIGURE: (value is not None, "a number", "value"),
-        EvidenceKind.RECORD: (record is not None, "a record of this window", "record"),
+        EvidenceKind.FILE: (file is not None, _("Evidence of this kind needs a file"), "file"),
+        EvidenceKind.LINK: (bool(url), _("Evidence of this kind needs an address"), "url"),
+        EvidenceKind.FIGURE: (value is not None, _("Evidence of this kind needs a number"), "value"),
+        EvidenceKind.RECORD: (
+            record is not None,
+            _("Evidence of this kind needs a record of this window"),
+            "record",
+        ),
     }
     if evidence_kind not in wanted:
         raise InputError(
-            f"{evidence_kind!r} is no kind of evidence",
+            _("'%(evidence_kind)s' is no kind of evidence") % {"evidence_kind": evidence_kind},
             where="kind",
             allowed=", ".join(EvidenceKind.values),
         )
     is_there, what, field = wanted[EvidenceKind(evidence_kind)]
     if not is_there:
-        raise InputError(f"Evidence of this kind needs {what}", where=field)
+        raise InputError(what, where=field)
     if url and urlsplit(url).scheme not in ("http", "https"):
-        raise InputError(f"{url!r} is not a web address", where="url", allowed="http:// or https://")
+        raise InputError(
+            _("'%(url)s' is not a web address") % {"url": url}, where="url", allowed=_("http:// or https://")
+        )
 
 
 @transaction.atomic
@@ -84,13 +91,13 @@ def file_evidence(
     dropped commitment, InputError for a kind without its content.
     """
     if commitment.dropped_on:
-        raise StateError("This commitment was dropped; nothing can be filed for it")
+        raise StateError(_("This commitment was dropped; nothing can be filed for it"))
     if side.pk not in {owing.pk for owing in commitment.owing.all()}:
-        raise InputError("Only a side that owes the commitment can file evidence for it", where="side")
+        raise InputError(_("Only a side that owes the commitment can file evidence for it"), where="side")
     if milestone and milestone.commitment_id != commitment.pk:
-        raise InputError("That step belongs to another commitment", where="milestone")
+        raise InputError(_("That step belongs to another commitment"), where="milestone")
     if not any(title.strip() for title in titles.values()):
-        raise InputError("Say in a few words what the evidence shows", where="title")
+        raise InputError(_("Say in a few words what the evidence shows"), where="title")
     _check(evidence_kind, url, file, value, record)
     evidence = Evidence.objects.create(
         commitment=commitment,
@@ -207,13 +214,41 @@ def _locked(evidence: Evidence) -> Evidence:
     )
 
 
+def _state_word(state: EvidenceState) -> str:
+    """The state as the pages name it."""
+    return {
+        EvidenceState.FILED: _("Filed"),
+        EvidenceState.AWAITING: _("Awaiting partner"),
+        EvidenceState.CONFIRMED: _("Confirmed"),
+        EvidenceState.DISPUTED: _("Disputed"),
+        EvidenceState.ONE_SIDED: _("One-sided"),
+        EvidenceState.WITHDRAWN: _("Withdrawn"),
+    }[state]
+
+
+def _event_word(event: str) -> str:
+    """What would happen to the evidence, as a deed."""
+    return {
+        "asked": pgettext("deed on evidence", "ask the other side"),
+        "confirmed": pgettext("deed on evidence", "confirm"),
+        "disputed": pgettext("deed on evidence", "dispute"),
+        "answered": pgettext("deed on evidence", "answer the dispute"),
+        "withdrawn": pgettext("deed on evidence", "withdraw"),
+    }[event]
+
+
+def _listed(words: list[str]) -> str:
+    return pgettext("between items of a list", ", ").join(words)
+
+
 def _require_allowed(evidence: Evidence, event: str) -> None:
     state = current_state(evidence)
     if (state, event) not in EVIDENCE_TABLE:
         allowed = sorted(name for at, name in EVIDENCE_TABLE if at is state and name != "term passed")
         raise StateError(
-            f"Evidence that is {state.value.replace('_', '-')} cannot be {event}",
-            allowed=", ".join(allowed) or "nothing more",
+            _("The state of this evidence is “%(state)s”; “%(event)s” cannot follow it")
+            % {"state": _state_word(state), "event": _event_word(event)},
+            allowed=_listed([_event_word(name) for name in allowed]) or _("nothing more"),
         )
 
 
@@ -230,11 +265,11 @@ def answer_evidence(
     """Confirm or dispute, for a side that did not file it. A dispute needs a reason."""
     evidence = _locked(evidence)
     if side.partnership_id != evidence.commitment.partnership_id or side.pk == evidence.side_id:
-        raise InputError("Only another side of the partnership can answer this evidence", where="side")
+        raise InputError(_("Only another side of the partnership can answer this evidence"), where="side")
     event = "confirmed" if is_confirmed else "disputed"
     _require_allowed(evidence, event)
     if not is_confirmed and not reason.strip():
-        raise InputError("Say why you dispute it, so that the other side can answer", where="reason")
+        raise InputError(_("Say why you dispute it, so that the other side can answer"), where="reason")
     _happen(evidence, event, side=side, actor=actor, reason=reason.strip(), language=language)
     notices.withdraw_tokens(evidence.ref, purpose=ANSWER)
     project_commitment(evidence.commitment)
@@ -308,7 +343,7 @@ def answer_dispute(*, actor: Ref, evidence: Evidence, reason: str, language: str
     evidence = _locked(evidence)
     _require_allowed(evidence, "answered")
     if not reason.strip():
-        raise InputError("Say what you answer to the other side's reasons", where="reason")
+        raise InputError(_("Say what you answer to the other side's reasons"), where="reason")
     _happen(evidence, "answered", side=evidence.side, actor=actor, reason=reason.strip(), language=language)
     project_commitment(evidence.commitment)
     evidence.refresh_from_db()

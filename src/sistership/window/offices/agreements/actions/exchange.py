@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from sistership.common.errors import InputError, SistershipError
 from sistership.formats.tables import Cell, RowProblem, Table, TableError
@@ -86,7 +87,9 @@ def import_table(
     unknown = [name for name in table.columns if name not in exchange.COLUMNS]
     if unknown or "kind" not in table.columns:
         raise InputError(
-            f"{unknown[0]!r} is no column" if unknown else "There is no column 'kind'",
+            gettext("'%(value)s' is no column") % {"value": unknown[0]}
+            if unknown
+            else gettext("There is no column 'kind'"),
             where=f"{file}, row 1",
             allowed=", ".join(exchange.COLUMNS),
         )
@@ -183,12 +186,17 @@ def _known(work: _Import, cells: Cells, known: Mapping[UUID, Any]) -> Any:  # a 
         return None
     if wanted not in known:
         raise InputError(
-            f"This partnership has no {cells['kind']} {wanted}",
+            gettext("This partnership has no %(kind)s %(wanted)s")
+            % {"kind": cells["kind"], "wanted": wanted},
             where="public_id",
-            allowed="an id exported from this partnership, or empty for a new row",
+            allowed=gettext("an id exported from this partnership, or empty for a new row"),
         )
     if wanted in work.seen:
-        raise InputError(f"{wanted} stands in two rows", where="public_id", allowed="one row for each record")
+        raise InputError(
+            gettext("%(wanted)s stands in two rows") % {"wanted": wanted},
+            where="public_id",
+            allowed=gettext("one row for each record"),
+        )
     work.seen.add(wanted)
     return known[wanted]
 
@@ -207,7 +215,13 @@ def _title_problems(cells: Cells, current: Cells) -> list[InputError]:
     titles = {**current, **cells}
     if any((titles.get(column) or "").strip() for column in exchange.text_columns(("title",))):
         return []
-    return [InputError("Every row needs a title in at least one language", where="title", allowed="any text")]
+    return [
+        InputError(
+            gettext("Every row needs a title in at least one language"),
+            where="title",
+            allowed=gettext("any text"),
+        )
+    ]
 
 
 def _take_commitment(work: _Import, cells: Cells, problems: list[SistershipError]) -> None:
@@ -216,7 +230,11 @@ def _take_commitment(work: _Import, cells: Cells, problems: list[SistershipError
     current = exchange.commitment_cells(commitment) if commitment else {}
     if cells.get("commitment"):
         problems.append(
-            InputError("A commitment belongs to no other commitment", where="commitment", allowed="empty")
+            InputError(
+                gettext("A commitment belongs to no other commitment"),
+                where="commitment",
+                allowed=gettext("empty"),
+            )
         )
     problems += _title_problems(cells, current)
     if cells.get("is_public") is None:
@@ -254,15 +272,15 @@ def _take_commitment(work: _Import, cells: Cells, problems: list[SistershipError
         return
     if direction != commitment.direction:
         raise InputError(
-            "A commitment cannot move to another direction",
+            gettext("A commitment cannot move to another direction"),
             where="direction",
-            allowed=current["direction"] or "empty",
+            allowed=current["direction"] or gettext("empty"),
         )
     if agreement not in (commitment.agreement, direction.agreement if direction else None):
         raise InputError(
-            "A commitment cannot move to another agreement",
+            gettext("A commitment cannot move to another agreement"),
             where="agreement",
-            allowed=current["agreement"] or "empty",
+            allowed=current["agreement"] or gettext("empty"),
         )
     changes = {name: value for name, value in values.items() if value != getattr(commitment, name)}
     if owing is not None and {side.pk for side in owing} == {side.pk for side in commitment.owing.all()}:
@@ -279,15 +297,15 @@ def _commitment_of_milestone(work: _Import, cells: Cells, milestone: Milestone |
     wanted = rows.id_of(cells.get("commitment"), "commitment")
     if wanted is not None and wanted not in work.commitments:
         raise InputError(
-            f"This partnership has no commitment {wanted}",
+            gettext("This partnership has no commitment %(wanted)s") % {"wanted": wanted},
             where="commitment",
-            allowed="an id exported from this partnership, or empty under its commitment",
+            allowed=gettext("an id exported from this partnership, or empty under its commitment"),
         )
     commitment = work.commitments[wanted] if wanted else None
     if milestone is not None:
         if commitment is not None and commitment.pk != milestone.commitment_id:
             raise InputError(
-                "A milestone cannot move to another commitment",
+                gettext("A milestone cannot move to another commitment"),
                 where="commitment",
                 allowed=str(milestone.commitment.public_id),
             )
@@ -296,9 +314,9 @@ def _commitment_of_milestone(work: _Import, cells: Cells, milestone: Milestone |
         commitment = work.above
     if commitment is None and not work.is_above_broken:
         raise InputError(
-            "It is not said to which commitment this milestone belongs",
+            gettext("It is not said to which commitment this milestone belongs"),
             where="commitment",
-            allowed="a public id, or a row under its commitment",
+            allowed=gettext("a public id, or a row under its commitment"),
         )
     return commitment
 
@@ -306,7 +324,11 @@ def _commitment_of_milestone(work: _Import, cells: Cells, milestone: Milestone |
 def _side_of_step(cell: Cell, column: str, sides: Mapping[str, Side]) -> Side | None:
     found = rows.sides_of(cell, column, sides)
     if len(found) > 1:
-        raise InputError(f"{cell!r} names several cities", where=column, allowed="one city, or empty for all")
+        raise InputError(
+            gettext("'%(cell)s' names several cities") % {"cell": cell},
+            where=column,
+            allowed=gettext("one city, or empty for all"),
+        )
     return found[0] if found else None
 
 
@@ -314,7 +336,7 @@ def _take_milestone(work: _Import, cells: Cells, problems: list[SistershipError]
     milestone = _known(work, cells, work.milestones)
     current = exchange.milestone_cells(milestone) if milestone else {}
     problems += [
-        InputError("A milestone has no such field", where=column, allowed="empty")
+        InputError(gettext("A milestone has no such field"), where=column, allowed=gettext("empty"))
         for column in ONLY_OF_COMMITMENTS
         if cells.get(column) is not None
     ]

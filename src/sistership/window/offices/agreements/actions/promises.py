@@ -42,7 +42,7 @@ def _check_sides(partnership: Partnership, sides: Iterable[Side]) -> list[Side]:
     sides = list(sides)
     if not sides or any(side.partnership_id != partnership.pk for side in sides):
         raise InputError(
-            "Name at least one side of this partnership that owes the commitment",
+            _("Name at least one side of this partnership that owes the commitment"),
             where="owing",
             allowed=", ".join(side.city.key for side in partnership.sides.select_related("city")),
         )
@@ -54,21 +54,34 @@ def _check_schedule(
 ) -> None:
     if rhythm not in Rhythm.values:
         raise InputError(
-            f"{rhythm!r} is not a rhythm", where="rhythm", allowed=", ".join(filter(None, Rhythm.values))
+            _("'%(rhythm)s' is not a rhythm") % {"rhythm": rhythm},
+            where="rhythm",
+            allowed=", ".join(filter(None, Rhythm.values)),
         )
     if rhythm and rhythm_from is None:
-        raise InputError("A rhythm needs the day on which it starts", where="rhythm_from")
+        raise InputError(_("A rhythm needs the day on which it starts"), where="rhythm_from")
     if rhythm_from and rhythm_until and rhythm_until < rhythm_from:
-        raise InputError(f"It ends on {rhythm_until}, before it starts", where="rhythm_until")
+        raise InputError(
+            _("It ends on %(rhythm_until)s, before it starts") % {"rhythm_until": rhythm_until},
+            where="rhythm_until",
+        )
     if target is not None and target <= 0:
-        raise InputError(f"A target of {target}", where="target_value", allowed="a number above 0")
+        raise InputError(
+            _("A target of %(target)s") % {"target": target},
+            where="target_value",
+            allowed=_("a number above 0"),
+        )
     if rule not in TargetRule.values:
-        raise InputError(f"{rule!r} is no rule", where="target_rule", allowed=", ".join(TargetRule.values))
+        raise InputError(
+            _("'%(rule)s' is no rule") % {"rule": rule},
+            where="target_rule",
+            allowed=", ".join(TargetRule.values),
+        )
 
 
-def _check_title(titles: Texts, what: str) -> None:
+def _check_title(titles: Texts, message: str) -> None:
     if not any(title.strip() for title in titles.values()):
-        raise InputError(f"A {what} needs a text in at least one language", where="title")
+        raise InputError(message, where="title")
 
 
 def _agreement_of(
@@ -77,11 +90,12 @@ def _agreement_of(
     """The agreement that a commitment belongs to: that of its direction, where it has one."""
     if direction is not None:
         if agreement is not None and direction.agreement_id != agreement.pk:
-            raise InputError("That direction belongs to another agreement", where="direction")
+            raise InputError(_("That direction belongs to another agreement"), where="direction")
         agreement = direction.agreement
     if agreement is not None and agreement.partnership_id != partnership.pk:
-        where = "agreement" if direction is None else "direction"
-        raise InputError(f"That {where} belongs to another partnership", where=where)
+        if direction is None:
+            raise InputError(_("That agreement belongs to another partnership"), where="agreement")
+        raise InputError(_("That direction belongs to another partnership"), where="direction")
     return agreement
 
 
@@ -107,7 +121,7 @@ def add_commitment(
     is_example: bool = False,
 ) -> Commitment:
     """Record what one or more sides said they will do."""
-    _check_title(titles, "commitment")
+    _check_title(titles, _("A commitment needs a text in at least one language"))
     sides = _check_sides(partnership, owing)
     _check_schedule(rhythm, rhythm_from, rhythm_until, target_value, target_rule)
     agreement = _agreement_of(partnership, agreement, direction)
@@ -171,7 +185,10 @@ def edit_commitment(
     """Change dates, rhythm, target, texts or owing sides; its state follows at once."""
     unknown = set(changes) - set(EDITABLE)
     if unknown:
-        raise InputError(f"{sorted(unknown)} cannot be changed", allowed=", ".join(EDITABLE))
+        raise InputError(
+            _("%(fields)s cannot be changed") % {"fields": ", ".join(sorted(unknown))},
+            allowed=", ".join(EDITABLE),
+        )
     before = {name: getattr(commitment, name) for name in changes}
     for name, value in changes.items():
         setattr(commitment, name, value)
@@ -204,10 +221,10 @@ def drop_commitment(*, actor: Ref, commitment: Commitment, reasons: Texts) -> Co
     """End a commitment without keeping it; the reason is public."""
     if not any(reason.strip() for reason in reasons.values()):
         raise InputError(
-            "A commitment is dropped only with a reason that both sides can read", where="reason"
+            _("A commitment is dropped only with a reason that both sides can read"), where="reason"
         )
     if commitment.dropped_on:
-        raise StateError(f"It was already dropped on {commitment.dropped_on}")
+        raise StateError(_("It was already dropped on %(day)s") % {"day": commitment.dropped_on})
     commitment.dropped_on = clock.now().date()
     commitment.save(update_fields=["dropped_on"])
     write_texts(commitment, {"dropped_reason": reasons})
@@ -233,7 +250,7 @@ def add_milestone(
     is_example: bool = False,
 ) -> Milestone:
     """Add a dated step at the end of the commitment's steps."""
-    _check_title(titles, "milestone")
+    _check_title(titles, _("A milestone needs a text in at least one language"))
     if side is not None:
         _check_sides(commitment.partnership, [side])
     last = commitment.milestones.order_by("-position").first()
@@ -265,7 +282,10 @@ def edit_milestone(
     """Change the due date, the side or the texts of a step."""
     unknown = set(changes) - {"due_on", "side"}
     if unknown:
-        raise InputError(f"{sorted(unknown)} cannot be changed", allowed="due_on, side")
+        raise InputError(
+            _("%(fields)s cannot be changed") % {"fields": ", ".join(sorted(unknown))},
+            allowed="due_on, side",
+        )
     before = {"due_on": milestone.due_on, "side": milestone.side.public_id if milestone.side else None}
     for name, value in changes.items():
         setattr(milestone, name, value)
@@ -302,11 +322,11 @@ def add_intention(
     """Record a hope, an invitation or a talk; it is never counted as a commitment."""
     if intention_kind not in IntentionKind.values:
         raise InputError(
-            f"{intention_kind!r} is no kind of intention",
+            _("'%(intention_kind)s' is no kind of intention") % {"intention_kind": intention_kind},
             where="kind",
             allowed=", ".join(IntentionKind.values),
         )
-    _check_title(texts, "intention")
+    _check_title(texts, _("An intention needs a text in at least one language"))
     intention = Intention.objects.create(
         partnership=partnership,
         agreement=agreement,
@@ -329,7 +349,7 @@ def promote_intention(
 ) -> Commitment:
     """Turn an intention into a commitment that some side owes; the intention stays and points at it."""
     if intention.became_id:
-        raise StateError("This intention already became a commitment")
+        raise StateError(_("This intention already became a commitment"))
     made = add_commitment(actor=actor, partnership=intention.partnership, owing=owing, **commitment)
     intention.became = made
     intention.save(update_fields=["became"])

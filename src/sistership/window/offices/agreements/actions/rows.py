@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from sistership.common.errors import InputError
 from sistership.formats.tables import Cell
 from sistership.window.offices.agreements.models import Agreement, Direction, Rhythm, TargetRule
@@ -31,7 +33,9 @@ def day_of(cell: Cell, column: str) -> date | None:
     except ValueError:
         pass  # 2030-02-31 has the form of a day and is none
     raise InputError(
-        f"{cell!r} is not a day", where=column, allowed="year-month-day from 1900 to 2199, such as 2030-06-30"
+        gettext("'%(cell)s' is not a day") % {"cell": cell},
+        where=column,
+        allowed=gettext("year-month-day from 1900 to 2199, such as 2030-06-30"),
     )
 
 
@@ -41,9 +45,9 @@ def number_of(cell: Cell, column: str) -> Decimal | None:
         return None
     if not NUMBER.fullmatch(cell.strip()):
         raise InputError(
-            f"{cell!r} is not a number here",
+            gettext("'%(cell)s' is not a number here") % {"cell": cell},
             where=column,
-            allowed="digits with a point, such as 10 or 2.5; no thousands separator",
+            allowed=gettext("digits with a point, such as 10 or 2.5; no thousands separator"),
         )
     return Decimal(cell.strip())
 
@@ -52,7 +56,11 @@ def truth_of(cell: Cell, column: str) -> bool:
     """true or false, in the spellings that spreadsheets make of them."""
     found = TRUTH.get((cell or "").strip().lower())
     if found is None:
-        raise InputError(f"{cell!r} is neither true nor false", where=column, allowed="true, false")
+        raise InputError(
+            gettext("'%(cell)s' is neither true nor false") % {"cell": cell},
+            where=column,
+            allowed="true, false",
+        )
     return found
 
 
@@ -61,7 +69,9 @@ def choice_of(cell: Cell, column: str, choices: Sequence[str]) -> str:
     value = (cell or "").strip()
     if value and value not in choices:
         raise InputError(
-            f"{value!r} is not a {column}", where=column, allowed=", ".join(filter(None, choices))
+            gettext("'%(value)s' is not a %(column)s") % {"value": value, "column": column},
+            where=column,
+            allowed=", ".join(filter(None, choices)),
         )
     return value
 
@@ -84,7 +94,9 @@ def id_of(cell: Cell, column: str) -> UUID | None:
         return UUID(cell.strip())
     except ValueError as error:
         raise InputError(
-            f"{cell!r} is not a public id", where=column, allowed="an id as exported, or empty for a new row"
+            gettext("'%(cell)s' is not a public id") % {"cell": cell},
+            where=column,
+            allowed=gettext("an id as exported, or empty for a new row"),
         ) from error
 
 
@@ -94,7 +106,9 @@ def sides_of(cell: Cell, column: str, sides: Mapping[str, Side]) -> list[Side]:
     unknown = [key for key in keys if key and key not in sides]
     if unknown:
         raise InputError(
-            f"{unknown[0]!r} is not a city of this partnership", where=column, allowed=", ".join(sides)
+            gettext("'%(value)s' is not a city of this partnership") % {"value": unknown[0]},
+            where=column,
+            allowed=", ".join(sides),
         )
     return [sides[key] for key in dict.fromkeys(keys) if key]
 
@@ -111,11 +125,15 @@ def titled(cell: Cell, column: str, records: Sequence[Titled]) -> Titled | None:
         or any(one.text == wanted for one in record.localized("title").variants.values())
     ]
     if len(found) != 1:
-        what = f"names more than one {column}" if found else f"is no {column} of this partnership"
+        message = (
+            gettext("'%(wanted)s' names more than one %(column)s")
+            if found
+            else gettext("'%(wanted)s' is no %(column)s of this partnership")
+        )
         titles = (record.localized("title").text("en") for record in records)
         raise InputError(
-            f"{wanted!r} {what}",
+            message % {"wanted": wanted, "column": column},
             where=column,
-            allowed=", ".join(titles) or f"empty: there is no {column} yet",
+            allowed=", ".join(titles) or gettext("empty: there is no %(column)s yet") % {"column": column},
         )
     return found[0]

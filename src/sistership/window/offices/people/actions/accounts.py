@@ -6,6 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext
 
 from sistership.common.errors import InputError, StateError
 from sistership.common.text import LANGUAGES
@@ -21,13 +22,19 @@ def check_email(email: str) -> None:
         validate_email(email)
     except ValidationError as error:
         raise InputError(
-            f"{email!r} is not an e-mail address", where="email", allowed="name@example.org"
+            gettext("'%(email)s' is not an e-mail address") % {"email": email},
+            where="email",
+            allowed="name@example.org",
         ) from error
 
 
 def _check_language(language: str) -> None:
     if language and language not in LANGUAGES:
-        raise InputError(f"{language!r} is not offered", where="language", allowed=", ".join(LANGUAGES))
+        raise InputError(
+            gettext("'%(language)s' is not offered") % {"language": language},
+            where="language",
+            allowed=", ".join(LANGUAGES),
+        )
 
 
 @transaction.atomic
@@ -45,7 +52,9 @@ def add_account(
     _check_language(language)
     if Account.objects.filter(email=email.lower()).exists():
         raise StateError(
-            f"{email} already has an account", where="email", next_step="Change its roles instead"
+            gettext("%(email)s already has an account") % {"email": email},
+            where="email",
+            next_step=gettext("Change its roles instead"),
         )
     account = Account.objects.create_user(
         email, password, display_name=display_name, language=language, is_example=is_example
@@ -58,12 +67,14 @@ def add_account(
 def grant_role(*, actor: Ref, account: Account, role: str, city: City | None) -> Grant:
     """Give an account a role in a city, or make it administrator of the installation."""
     if role not in Role.values:
-        raise InputError(f"{role!r} is not a role", where="role", allowed=", ".join(Role.values))
+        raise InputError(
+            gettext("'%(role)s' is not a role") % {"role": role}, where="role", allowed=", ".join(Role.values)
+        )
     if (role == Role.ADMINISTRATOR) != (city is None):
         raise InputError(
-            "An administrator has no city, every other role has one",
+            gettext("An administrator has no city, every other role has one"),
             where="city",
-            next_step="Choose a city, or the role of administrator without one",
+            next_step=gettext("Choose a city, or the role of administrator without one"),
         )
     grant, is_new = Grant.objects.get_or_create(account=account, role=role, city=city)
     if is_new:
@@ -84,8 +95,8 @@ def revoke_role(*, actor: Ref, grant: Grant) -> None:
     administrators = Grant.objects.filter(role=Role.ADMINISTRATOR).select_for_update()
     if grant.role == Role.ADMINISTRATOR and administrators.count() == 1:
         raise StateError(
-            "This is the last administrator of the window",
-            next_step="Make somebody else administrator first",
+            gettext("This is the last administrator of the window"),
+            next_step=gettext("Make somebody else administrator first"),
         )
     journal.record(
         action="account.role_revoked",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from sistership.common.errors import InputError, StateError
 from sistership.window.ground.ids import Ref
@@ -20,7 +21,7 @@ Texts = Mapping[str, str]
 
 def _check_days(days: int, *, where: str) -> None:
     if not 1 <= days <= 250:
-        raise InputError(f"{days} days", where=where, allowed="1 to 250")
+        raise InputError(gettext("%(days)s days") % {"days": days}, where=where, allowed=gettext("1 to 250"))
 
 
 @transaction.atomic
@@ -35,14 +36,18 @@ def add_partnership(
     is_example: bool = False,
 ) -> Partnership:
     """Join two or more cities; their order decides which of the house's colours each wears."""
-    check_key(key, "partnership kaohsiung-gdynia")
+    check_key(key, "kaohsiung-gdynia")
     if len({city.pk for city in cities}) < 2:
         raise InputError(
-            "A partnership needs at least two different cities", where="cities", allowed="two or more"
+            gettext("A partnership needs at least two different cities"),
+            where="cities",
+            allowed=gettext("two or more"),
         )
     if Partnership.objects.filter(key=key).exists():
         raise StateError(
-            f"There is already a partnership {key!r}", where="key", next_step="Choose another key"
+            gettext("There is already a partnership '%(key)s'") % {"key": key},
+            where="key",
+            next_step=gettext("Choose another key"),
         )
     _check_days(answer_working_days, where="answer_working_days")
     partnership = Partnership.objects.create(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from sistership.common.errors import InputError
 from sistership.window.ground.ids import Ref
@@ -29,7 +30,7 @@ def add_person(
 ) -> Person:
     """Add a person, whose data the city controls. The journal holds no name of theirs."""
     if not any(name.strip() for name in names.values()):
-        raise InputError("A person needs a name in at least one script", where="name")
+        raise InputError(gettext("A person needs a name in at least one script"), where="name")
     person = Person.objects.create(city=city, email=email, is_example=is_example)
     write_texts(person, {"name": names})
     add_aliases(person, aliases)

@@ -8,6 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from sistership.common.errors import InputError, StateError
 from sistership.common.text import LANGUAGES
@@ -28,13 +29,14 @@ Texts = Mapping[str, str]
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def check_key(key: str, kind: str) -> None:
+def check_key(key: str, example: str) -> None:
     """Raise InputError where a key could not stand in an address."""
     if not SLUG.fullmatch(key):
         raise InputError(
-            f"{key!r} cannot stand in an address",
+            gettext("'%(key)s' cannot stand in an address") % {"key": key},
             where="key",
-            allowed=f"small Latin letters, digits and hyphens, as in the {kind}",
+            allowed=gettext("small Latin letters, digits and hyphens, such as %(example)s")
+            % {"example": example},
         )
 
 
@@ -46,9 +48,9 @@ def add_aliases(owner: City | Organisation | Person, aliases: Iterable[str]) -> 
         )
 
 
-def _need_a_name(names: Texts, what: str) -> None:
+def _need_a_name(names: Texts, message: str) -> None:
     if not any(name.strip() for name in names.values()):
-        raise InputError(f"{what} needs a name in at least one language", where="name")
+        raise InputError(message, where="name")
 
 
 def _set_aliases(owner: City | Organisation, aliases: Iterable[str]) -> None:
@@ -79,26 +81,35 @@ def add_city(
     is_example: bool = False,
 ) -> City:
     """Add a city. Raises InputError for an unknown zone, language or a position off the globe."""
-    check_key(key, "city kaohsiung")
+    check_key(key, "kaohsiung")
     try:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise InputError(
-            f"{timezone!r} is not a time zone", where="timezone", allowed="IANA names such as Asia/Taipei"
+            gettext("'%(timezone)s' is not a time zone") % {"timezone": timezone},
+            where="timezone",
+            allowed=gettext("IANA names such as Asia/Taipei"),
         ) from error
     if language not in LANGUAGES:
-        raise InputError(f"{language!r} is not offered", where="language", allowed=", ".join(LANGUAGES))
+        raise InputError(
+            gettext("'%(language)s' is not offered") % {"language": language},
+            where="language",
+            allowed=", ".join(LANGUAGES),
+        )
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
         raise InputError(
-            f"({longitude}, {latitude}) is not on the globe",
+            gettext("(%(longitude)s, %(latitude)s) is not on the globe")
+            % {"longitude": longitude, "latitude": latitude},
             where="longitude, latitude",
-            allowed="longitude -180 to 180, latitude -90 to 90, in degrees",
+            allowed=gettext("longitude -180 to 180, latitude -90 to 90, in degrees"),
         )
     if City.objects.filter(key=key).exists():
         raise StateError(
-            f"There is already a city {key!r}", where="key", next_step="Change that city instead"
+            gettext("There is already a city '%(key)s'") % {"key": key},
+            where="key",
+            next_step=gettext("Change that city instead"),
         )
-    _need_a_name(names, "A city")
+    _need_a_name(names, gettext("A city needs a name in at least one language"))
     city = City.objects.create(
         key=key,
         country=country,
@@ -155,7 +166,7 @@ def remove_local_day(*, actor: Ref, day: LocalDay) -> None:
 @transaction.atomic
 def edit_city(*, actor: Ref, city: City, names: Texts, aliases: Iterable[str]) -> None:
     """Change the names of a city; `aliases` replaces those it has."""
-    _need_a_name(names, "A city")
+    _need_a_name(names, gettext("A city needs a name in at least one language"))
     write_texts(city, {"name": names})
     _set_aliases(city, aliases)
     journal.record(
@@ -166,7 +177,8 @@ def edit_city(*, actor: Ref, city: City, names: Texts, aliases: Iterable[str]) -
 def _check_organisation_kind(organisation_kind: str) -> None:
     if organisation_kind not in OrganisationKind.values:
         raise InputError(
-            f"{organisation_kind!r} is not a kind of organisation",
+            gettext("'%(organisation_kind)s' is not a kind of organisation")
+            % {"organisation_kind": organisation_kind},
             where="kind",
             allowed=", ".join(OrganisationKind.values),
         )
@@ -185,7 +197,7 @@ def add_organisation(
 ) -> Organisation:
     """Add an organisation with its names and aliases."""
     _check_organisation_kind(organisation_kind)
-    _need_a_name(names, "An organisation")
+    _need_a_name(names, gettext("An organisation needs a name in at least one language"))
     organisation = Organisation.objects.create(
         organisation_kind=organisation_kind, city=city, website=website, is_example=is_example
     )
@@ -214,7 +226,7 @@ def edit_organisation(
 ) -> None:
     """Change an organisation; `aliases` replaces those it has."""
     _check_organisation_kind(organisation_kind)
-    _need_a_name(names, "An organisation")
+    _need_a_name(names, gettext("An organisation needs a name in at least one language"))
     organisation.organisation_kind = organisation_kind
     organisation.city = city
     organisation.website = website

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from sistership.common.errors import InputError
 from sistership.window.ground import clock
@@ -33,12 +34,14 @@ def issue_api_token(
     unknown = [scope for scope in scopes if scope not in ApiToken.SCOPES]
     if unknown or not scopes:
         raise InputError(
-            f"Scopes {list(scopes)!r} cannot be given", where="scopes", allowed=", ".join(ApiToken.SCOPES)
+            gettext("Scopes %(scopes)s cannot be given") % {"scopes": ", ".join(scopes)},
+            where="scopes",
+            allowed=", ".join(ApiToken.SCOPES),
         )
     if not 1 <= days <= 366:
-        raise InputError(f"{days} days", where="days", allowed="1 to 366")
+        raise InputError(gettext("%(days)s days") % {"days": days}, where="days", allowed=gettext("1 to 366"))
     if not name.strip():
-        raise InputError("A token needs a name by which you know it again", where="name")
+        raise InputError(gettext("A token needs a name by which you know it again"), where="name")
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         account=account,
