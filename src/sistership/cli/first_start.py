@@ -33,6 +33,9 @@ class DemoRole:
     """Somebody that one can log in as in the example."""
 
     name: str
+    """As whoever starts the window reads it."""
+    display_name: str
+    """As the window greets the account, in the language of its city."""
     email: str
     role: Role
     city: str
@@ -40,11 +43,23 @@ class DemoRole:
 
 
 DEMO_ROLES = (
-    DemoRole("Officer in Kaohsiung", f"officer.kaohsiung@{DOMAIN}", Role.OFFICER, "kaohsiung"),
-    DemoRole("Officer in Gdynia", f"officer.gdynia@{DOMAIN}", Role.OFFICER, "gdynia"),
-    DemoRole("Officer in Penang", f"officer.penang@{DOMAIN}", Role.OFFICER, "penang"),
-    DemoRole("Department lead, Kaohsiung", f"lead.kaohsiung@{DOMAIN}", Role.LEAD, "kaohsiung"),
-    DemoRole("Councillor, Kaohsiung", f"councillor.kaohsiung@{DOMAIN}", Role.COUNCILLOR, "kaohsiung"),
+    DemoRole("Officer in Kaohsiung", "高雄承辦人", f"officer.kaohsiung@{DOMAIN}", Role.OFFICER, "kaohsiung"),
+    DemoRole(
+        "Officer in Gdynia", "Pracownik punktu w Gdyni", f"officer.gdynia@{DOMAIN}", Role.OFFICER, "gdynia"
+    ),
+    DemoRole(
+        "Officer in Penang",
+        "Pegawai tetingkap Pulau Pinang",
+        f"officer.penang@{DOMAIN}",
+        Role.OFFICER,
+        "penang",
+    ),
+    DemoRole(
+        "Department lead, Kaohsiung", "高雄部門主管", f"lead.kaohsiung@{DOMAIN}", Role.LEAD, "kaohsiung"
+    ),
+    DemoRole(
+        "Councillor, Kaohsiung", "高雄議員", f"councillor.kaohsiung@{DOMAIN}", Role.COUNCILLOR, "kaohsiung"
+    ),
 )
 
 
@@ -88,7 +103,7 @@ def _add_demo(demo: DemoRole) -> Login:
         actor=SYSTEM,
         email=login.email,
         password=login.password,
-        display_name=login.role,
+        display_name=demo.display_name,
         language=city.language,
         is_example=True,
     )
