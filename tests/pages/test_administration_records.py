@@ -170,7 +170,7 @@ def test_the_journal_shows_entries_and_heads(client, world):
     page = client.get(reverse("journal"))
     added = [entry for entry in page.context["page_obj"] if entry.action == "person.added"]
     assert [(entry.who, entry.said) for entry in added] == [
-        ("The window itself", [("names", "Jan Testowy · 楊・測試")])
+        ("The window itself", [("Name › Polski", "Jan Testowy"), ("Name › 繁體中文", "楊・測試")])
     ]
     assert [chain.head in text(page) for chain, _, _ in page.context["chains"]] == [True] * 4
 

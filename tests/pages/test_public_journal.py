@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from sistership.window.offices.journal.models import Chain, Entry
-from sistership.window.pages.public.journal import ENTRIES_PER_PAGE, _flat
+from sistership.window.pages.public.journal import ENTRIES_PER_PAGE
+from sistership.window.pages.public.journal_values import said_in
 from sistership.window.pages.public.words import JOURNAL_WORDS
 
 
@@ -61,9 +63,28 @@ def test_long_journals_come_in_pages(client, world):
     assert second.count("Partnership added") == 1
 
 
-def test_nested_values_are_told_flat():
-    told = _flat({"titles": {"en": "A", "pl": ""}, "owing": ["k", "g"], "on": None, "empty": []})
-    assert told == [("titles › en", "A"), ("owing", "k, g")]
+def test_values_are_told_in_words():
+    payload = {"titles": {"en": "A", "pl": ""}, "owing": ["k", "g"], "on": "2025-09-14", "is_public": False}
+    told = said_in([{**payload, "role": "officer", "empty": [], "note": None, "unheard_of": 0}, {}])
+    assert told == [
+        [
+            ("Title › English", "A"),
+            ("Owed by", "k, g"),
+            ("Date", "14 September 2025"),
+            ("Public", "no"),
+            ("Role", "window officer"),
+            ("unheard_of", "0"),
+        ],
+        [],
+    ]
+
+
+def test_values_name_cities_as_the_reader_does(world):
+    with override("zh-hant"):
+        assert said_in([{"city": "kaohsiung"}, {"cities": ["gdynia", "atlantis"]}]) == [
+            [("城市", world.kaohsiung.localized("name").text("zh-hant"))],
+            [("城市", f"{world.gdynia.localized('name').text('zh-hant')}、atlantis")],
+        ]
 
 
 def test_every_entry_of_a_partnership_has_words(world):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,13 +19,7 @@ from sistership.window.pages.administration.frame import (
     show,
 )
 from sistership.window.pages.administration.words import INSTALLATION_WORDS
-
-
-def _said(value: Any) -> str:
-    """A value of a payload in one line: wordings and lists one after the other."""
-    if isinstance(value, dict):
-        return " · ".join(_said(inner) for inner in value.values() if inner)
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+from sistership.window.pages.public.journal_values import said_in
 
 
 @require_safe
@@ -37,17 +29,17 @@ def journal(request: HttpRequest) -> HttpResponse:
     page = page_of(entries_of_installation(), request)
     actors = {entry.actor_id for entry in page if entry.actor_kind == "account"}
     names = {one.public_id: one.get_full_name() for one in Account.objects.filter(public_id__in=actors)}
-    for entry in page:
+    payloads = [getattr(entry, "payload", None) for entry in page]
+    said = said_in(payload.data if payload else {} for payload in payloads)
+    for entry, payload, values in zip(page, payloads, said, strict=True):
         entry.words = INSTALLATION_WORDS.get(entry.action, entry.action)
         entry.who = (
             names.get(entry.actor_id, _("An account that is no more"))
             if entry.actor_kind == "account"
             else _("The window itself")
         )
-        payload = getattr(entry, "payload", None)
         entry.is_erased = payload is None
-        values = payload.data if payload else {}
-        entry.said = [(name, _said(value)) for name, value in values.items() if value not in (None, "")]
+        entry.said = values
     partnerships = {row.public_id: row for row in queries.partnerships(reader_of(request))}
     load_texts([side.city for row in partnerships.values() for side in row.sides.all()])
     chains = []

@@ -20,6 +20,7 @@ from sistership.window.offices.journal.queries import entries_of_partnership, he
 from sistership.window.offices.people.models import Account
 from sistership.window.offices.people.rules import may
 from sistership.window.pages.public.found import partnership_or_404
+from sistership.window.pages.public.journal_values import Said, said_in
 from sistership.window.pages.public.names import partnership_name, trail_to
 from sistership.window.pages.public.words import JOURNAL_WORDS
 
@@ -34,20 +35,9 @@ class Line:
     what: str | Promise
     who: str
     """Name of the account for staff; for others what sort of actor it was."""
-    values: list[tuple[str, str]] | None
+    values: Said | None
     """What the entry says; None where the reader may not see it or it was erased."""
     is_erased: bool
-
-
-def _flat(value: Any, name: str = "") -> list[tuple[str, str]]:
-    """Nested values as (path, text) pairs."""
-    if isinstance(value, dict):
-        return [
-            pair for key, inner in value.items() for pair in _flat(inner, f"{name} › {key}" if name else key)
-        ]
-    if isinstance(value, list):
-        return [(name, ", ".join(str(one) for one in value))] if value else []
-    return [] if value in (None, "") else [(name, str(value))]
 
 
 def _who(entry: Entry, names: dict[Any, str]) -> str:
@@ -64,15 +54,16 @@ def _lines(entries: Iterable[Entry], *, is_internal: bool) -> list[Line]:
     if is_internal:
         actors = {entry.actor_id for entry in entries if entry.actor_kind == "account" and entry.actor_id}
         names = {one.public_id: one.get_full_name() for one in Account.objects.filter(public_id__in=actors)}
+    payloads = [getattr(entry, "payload", None) for entry in entries]
+    said = said_in(payload.data if is_internal and payload else {} for payload in payloads)
     lines = []
-    for entry in entries:
-        payload = getattr(entry, "payload", None)
+    for entry, payload, values in zip(entries, payloads, said, strict=True):
         lines.append(
             Line(
                 entry=entry,
                 what=JOURNAL_WORDS.get(entry.action, entry.action),
                 who=_who(entry, names),
-                values=_flat(payload.data) if is_internal and payload else None,
+                values=values if is_internal and payload else None,
                 is_erased=payload is None,
             )
         )

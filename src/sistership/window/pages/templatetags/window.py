@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from sistership.common.text import HTML_LANGUAGES
@@ -38,3 +40,21 @@ def text(record: Record | None, field: str) -> SafeString | str:
 def plain(record: Record | None, field: str) -> str:
     """A text in the reader's language without marks, for titles and attributes."""
     return record.localized(field).text(get_language() or "en") if record is not None else ""
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between two items of a list."""
+    return pgettext("between items of a list", ", ")
+
+
+@register.simple_tag
+def colon() -> str:
+    """What stands between a label and its value."""
+    return pgettext("between a label and its value", ": ")
+
+
+@register.filter
+def listed(words: Iterable[object]) -> str:
+    """The words one after the other, as the reader's language separates them."""
+    return comma().join(map(str, words))
