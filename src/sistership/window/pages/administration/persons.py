@@ -17,7 +17,7 @@ from sistership.window.offices.people import queries
 from sistership.window.offices.people.erasure import erase_person, export_person
 from sistership.window.offices.people.models import City, Person
 from sistership.window.pages.administration.forms.accounts import EraseForm
-from sistership.window.pages.administration.forms.places import RegisterFilter
+from sistership.window.pages.administration.forms.places import PersonsFilter
 from sistership.window.pages.administration.frame import (
     actor,
     administrator_page,
@@ -49,7 +49,7 @@ def _load(persons: Iterable[Person]) -> None:
 @register_page
 def persons(request: HttpRequest) -> HttpResponse:
     """Persons whose data the reader's cities control; the administrator sees all."""
-    form = RegisterFilter(request.GET)
+    form = PersonsFilter(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     city = City.objects.filter(key=wanted["city"]).first() if wanted.get("city") else None
     page = page_of(queries.persons(reader_of(request), city=city, words=wanted.get("words", "")), request)

@@ -161,6 +161,17 @@ def _clock(side: Side, now: datetime) -> PartnerClock:
     )
 
 
+def asked_of(proof: Evidence, city: City, *, now: datetime) -> Asked:
+    """How long the city may still answer evidence that awaits it."""
+    assert proof.one_sided_from is not None, "only awaiting evidence has a last day"
+    calendar = city.calendar()
+    last = calendar.day_of(proof.one_sided_from - timedelta(seconds=1))
+    left = working_days_until(calendar, last, today=calendar.day_of(now))
+    return Asked(
+        proof, last_day=last, days_left=left, days_given=proof.commitment.partnership.answer_working_days
+    )
+
+
 def _place(day: Day, proof: Evidence, own: dict[int, Side], mine: Side, now: datetime) -> None:
     """Put a piece of evidence where the reader looks for it; `mine` is the reader's side there."""
     is_ours = proof.side_id in own
@@ -173,11 +184,7 @@ def _place(day: Day, proof: Evidence, own: dict[int, Side], mine: Side, now: dat
         if is_ours:
             day.waiting.append(proof)
             return
-        calendar = mine.city.calendar()
-        last = calendar.day_of(proof.one_sided_from - timedelta(seconds=1))
-        left = working_days_until(calendar, last, today=calendar.day_of(now))
-        given = proof.commitment.partnership.answer_working_days
-        day.to_answer.append(Asked(proof, last_day=last, days_left=left, days_given=given))
+        day.to_answer.append(asked_of(proof, mine.city, now=now))
 
 
 def read_day(reader: Reader, around: list[Side], *, now: datetime) -> Day:

@@ -20,6 +20,8 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from sistership.window.pages.templatetags.window import listed
+
 VERSION = "version"
 
 
@@ -67,7 +69,7 @@ def _shown(form: forms.Form, name: str, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
         names = {str(key): str(label) for key, label in field.choices}  # type: ignore[union-attr,misc]
         keys = value if isinstance(value, list | tuple) else [value]
-        return ", ".join(names.get(str(key), str(key)) for key in keys)
+        return listed(names.get(str(key), str(key)) for key in keys)
     return plain(value)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sistership.report import MilestonePoint, milestone_line
 from sistership.window.offices.agreements.models import Commitment
@@ -29,5 +30,7 @@ def draw_steps(commitment: Commitment, *, today: date) -> SafeString | None:
         points.append(MilestonePoint(on=step.due_on, state=None if is_ahead else step.state, label=label))
     if not points:
         return None
-    title = "; ".join(point.label for point in sorted(points, key=lambda point: point.on))
+    title = pgettext("between longer items of a list", "; ").join(
+        point.label for point in sorted(points, key=lambda point: point.on)
+    )
     return mark_safe(milestone_line(points, today=today, label=title))  # noqa: S308 (report escapes words)

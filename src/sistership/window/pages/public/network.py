@@ -14,6 +14,7 @@ from sistership.common.text import HTML_LANGUAGES
 from sistership.report import MapCity, MapLink, network_map
 from sistership.window.offices.people.models import City
 from sistership.window.pages.public.overview import Card
+from sistership.window.pages.templatetags.window import listed
 
 
 def _finding(cards: Sequence[Card], city_count: int) -> str:
@@ -63,6 +64,6 @@ def draw_network(cards: Sequence[Card]) -> SafeString | None:
         for card in cards
         for one, other in combinations(card.sides, 2)
     ]
-    names = ", ".join(card.name for card in cards)
+    names = listed(card.name for card in cards)
     figure = network_map(drawn, links, title=_finding(cards, len(cities)), description=names)
     return mark_safe(figure)  # noqa: S308 (report escapes every word it draws)

@@ -25,6 +25,7 @@ from sistership.window.offices.visits.models import PointKind, Visit
 from sistership.window.offices.visits.rules import visible_visits
 from sistership.window.pages.public.names import SideName, partnership_name, side_names
 from sistership.window.pages.public.words import STATE_WORDS
+from sistership.window.pages.templatetags.window import listed
 
 WORST_FIRST = (PromiseState.LATE, PromiseState.AT_RISK, PromiseState.ON_TRACK, PromiseState.KEPT)
 
@@ -98,7 +99,7 @@ def draw_tally(tally: Tally) -> SafeString:
         for state, count in counts.items()
         if count
     ]
-    return mark_safe(state_bar(counts, label=", ".join(words) or _("No commitments yet")))  # noqa: S308
+    return mark_safe(state_bar(counts, label=listed(words) or _("No commitments yet")))  # noqa: S308
 
 
 def _cards(reader: Reader) -> dict[int, Card]:

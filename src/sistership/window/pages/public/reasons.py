@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from sistership.window.offices.agreements.models import Commitment, Evidence, Milestone
 from sistership.window.pages.public.names import city_name
 from sistership.window.pages.templatetags.figures import number
-from sistership.window.pages.templatetags.window import plain
+from sistership.window.pages.templatetags.window import listed, plain
 
 
 def _day(value: date | datetime) -> str:
@@ -100,7 +100,7 @@ def _open(commitment: Commitment) -> list[str]:
 def _of_evidence(commitment: Commitment, evidence: Evidence) -> str | None:
     title = plain(evidence, "title")
     others = [side for side in commitment.partnership.sides.all() if side.pk != evidence.side_id]
-    partner = ", ".join(city_name(side) for side in others)
+    partner = listed(city_name(side) for side in others)
     state = evidence.state  # type: ignore[attr-defined]
     if state == "awaiting" and evidence.one_sided_from:
         return _(

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from sistership.common.text import HTML_LANGUAGES, LANGUAGE_NAMES, LANGUAGES
+from sistership.common.text import HTML_LANGUAGES, LANGUAGES
 from sistership.window.ground.records import Record
-from sistership.window.pages.desk.forms.wordings import field_name, wordings_of
+from sistership.window.pages.desk.forms.wordings import field_name, labelled, wordings_of
 
 
 class NamesForm(forms.Form):
     """Asks for TEXT in every language; `names()` gives language → wording, the reader's language first."""
 
     TEXT: ClassVar[str] = "name"
-    LABEL: ClassVar[Any] = _("Name")
+    LABEL: ClassVar[Any] = pgettext_lazy("of a place or body", "Name")
     HINT: ClassVar[Any] = _("Write it in at least one language.")
     IS_LONG: ClassVar[bool] = False
 
@@ -34,7 +34,7 @@ class NamesForm(forms.Form):
         if self.IS_LONG:
             widget = forms.Textarea(attrs={**attributes, "rows": 3})
         return forms.CharField(
-            label=f"{self.LABEL} ({LANGUAGE_NAMES[code]})",
+            label=labelled(self.LABEL, code),
             required=False,
             help_text=self.HINT if code == self.languages[0] else "",
             max_length=5000 if self.IS_LONG else 300,

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sistership.window.offices.people.models import OrganisationKind
 from sistership.window.pages.administration.forms.accounts import LANGUAGE_CHOICES, city_choices
@@ -78,7 +79,7 @@ class LocalDayForm(forms.Form):
 class RegisterFilter(forms.Form):
     """Find records by city and words."""
 
-    words = forms.CharField(label=_("Name"), required=False)
+    words = forms.CharField(label=pgettext_lazy("of a place or body", "Name"), required=False)
     city = forms.ChoiceField(label=_("City"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -86,6 +87,12 @@ class RegisterFilter(forms.Form):
         city = self.fields["city"]
         assert isinstance(city, forms.ChoiceField)
         city.choices = city_choices(_("All cities"))
+
+
+class PersonsFilter(RegisterFilter):
+    """Find persons."""
+
+    words = forms.CharField(label=pgettext_lazy("of a person", "Name"), required=False)
 
 
 class OrganisationsFilter(RegisterFilter):

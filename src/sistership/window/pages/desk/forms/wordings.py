@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from sistership.common.text import HTML_LANGUAGES, LANGUAGE_NAMES, LANGUAGES
@@ -57,6 +57,11 @@ def field_name(text: str, language: str) -> str:
     return f"{text}_{language.replace('-', '_')}"
 
 
+def labelled(label: Any, language: str) -> str:
+    """The label of one input of a text: the text's label with the language, in its own name."""
+    return gettext("%(label)s (%(language)s)") % {"label": label, "language": LANGUAGE_NAMES[language]}
+
+
 def inputs(wording: Wording, languages: Languages) -> dict[str, forms.CharField]:
     """One input for each language."""
     made = {}
@@ -67,7 +72,7 @@ def inputs(wording: Wording, languages: Languages) -> dict[str, forms.CharField]
         else:
             widget = forms.TextInput(attrs=attributes)
         made[field_name(wording.name, code)] = forms.CharField(
-            label=f"{wording.label} ({LANGUAGE_NAMES[code]})",
+            label=labelled(wording.label, code),
             required=False,
             widget=widget,
             max_length=20_000 if wording.is_long else wording.max_length,

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sistership.common.errors import InputError, StateError
+from sistership.window.ground import clock
 from sistership.window.ground.files import store
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.sources import attach_sources
@@ -26,11 +27,12 @@ from sistership.window.offices.agreements.rules import (
     visible_committees,
     visible_evidence,
 )
-from sistership.window.offices.agreements.states import EVIDENCE_TABLE
+from sistership.window.offices.agreements.states import EVIDENCE_TABLE, EvidenceState
 from sistership.window.offices.people.models import Side
 from sistership.window.offices.people.rules import may, require
 from sistership.window.offices.visits.models import Visit
 from sistership.window.offices.visits.rules import visible_visits
+from sistership.window.pages.desk.day import asked_of
 from sistership.window.pages.desk.forms.choices import (
     Choices,
     keep_sides,
@@ -89,7 +91,9 @@ def _filed(form: EvidenceForm, commitment: Commitment, request: DeskRequest) -> 
     upload = values["file"] if kind == EvidenceKind.FILE else None
     side = side_named(commitment.partnership, values["side"])
     if side is None:
-        raise InputError(f"{values['side']!r} is no side of this partnership", where="side")
+        raise InputError(
+            _("'%(side)s' is no side of this partnership") % {"side": values["side"]}, where="side"
+        )
     require(request.user, "side.act_for", side)
     steps = commitment.milestones.all()
     return actions.file_evidence(
@@ -181,7 +185,7 @@ def _answering_side(request: DeskRequest, evidence: Evidence) -> Side:
     own = own_sides(request.user, evidence.commitment.partnership)
     others = [side for side in own if side.pk != evidence.side_id]
     if not others:
-        raise InputError("Only another side of the partnership can answer this evidence", where="side")
+        raise InputError(_("Only another side of the partnership can answer this evidence"), where="side")
     return others[0]
 
 
@@ -223,13 +227,13 @@ def _evidence_page(
         [evidence.milestone] if evidence.milestone else [],
     )
     attach_sources([evidence, commitment])
+    possible = _possible(request, evidence)
     forms = {
-        event: form(prefix=event) if form else None
-        for event, form in FORMS.items()
-        if event in _possible(request, evidence)
+        event: form(prefix=event) if form else None for event, form in FORMS.items() if event in possible
     }
     forms |= refused or {}
     state = actions.current_state(evidence)
+    is_asked = state is EvidenceState.AWAITING and "confirmed" in possible
     return show(
         request,
         "desk/evidence.html",
@@ -239,6 +243,9 @@ def _evidence_page(
             "state": state.value,
             "events": events,
             "forms": forms,
+            "asked": asked_of(evidence, _answering_side(request, evidence).city, now=clock.now())
+            if is_asked
+            else None,
             "answer_working_days": commitment.partnership.answer_working_days,
             "trail": trail(
                 commitment.partnership, commitment_step(commitment), (name_of(evidence, "title"), None)
