@@ -185,6 +185,35 @@ def test_a_committee_meets_and_decides(world, officer):
     assert ("Online" in page, "Share the radar data" in page) == (True, True)
 
 
+def test_the_minutes_come_with_the_meeting_or_later(world, officer):
+    place = [world.committee.public_id]
+    minutes = SimpleUploadedFile("minutes.pdf", b"%PDF-1.7 what was said")
+    officer.post(reverse("desk_add_meeting", args=place), {"on": "2026-06-01", "file": minutes})
+    meeting = Meeting.objects.order_by("pk").last()
+    titles = {code: one.text for code, one in meeting.minutes.localized("title").variants.items()}
+    assert (meeting.on, meeting.minutes.document_kind, sorted(titles), titles["en"]) == (
+        date(2026, 6, 1),
+        "minutes",
+        ["en", "ms", "pl", "zh-hant"],
+        "Minutes of 1 June 2026",
+    )
+    page = officer.get(reverse("desk_committee", args=place)).content.decode()
+    later = reverse("desk_attach_minutes", args=[world.meeting.public_id])
+    assert (
+        page.count(reverse("document_file", args=[meeting.minutes.public_id])),
+        page.count(later),
+        page.count(reverse("desk_attach_minutes", args=[meeting.public_id])),
+    ) == (1, 1, 0)
+    wrong = officer.post(later, {"file": SimpleUploadedFile("minutes.exe", b"MZ")})
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["file"])
+    text = SimpleUploadedFile("minutes.txt", "第一次會議".encode())
+    assert officer.post(later, {"file": text}).status_code == 302
+    world.meeting.refresh_from_db()
+    assert world.meeting.minutes.file.name == "minutes.txt"
+    again = officer.post(later, {"file": SimpleUploadedFile("other.txt", b"Other")})
+    assert (again.status_code, list(again.context["form"].errors)) == (422, ["file"])
+
+
 def test_a_member_from_the_register_takes_a_seat(world, client):
     client.force_login(world.officer_g)
     committee = committees.add_committee(

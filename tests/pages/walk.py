@@ -63,6 +63,7 @@ RECORDS = {
     "persons": "person",
     "sides": "side_k",
     "steps": "milestone",
+    "visit": "visit",
     "visits": "visit",
 }
 WORDS: dict[str, Any] = {
@@ -70,6 +71,7 @@ WORDS: dict[str, Any] = {
     "grant": 1,
     "answer": "confirmed",
     "event": "confirmed",
+    "kind": "visit",
     "secret": "unknown-secret",
 }
 
@@ -87,7 +89,9 @@ def arguments(name: str, world: Any) -> dict[str, Any]:
                 given[parameter] = world.side_k.public_id
             else:
                 given[parameter] = getattr(getattr(world, RECORDS[before]), parameter)
-        before = part
+            before = str(given[parameter])
+        else:
+            before = part
     return given
 
 

@@ -87,6 +87,8 @@ def write_texts(
                 row.revision = max(newest, 1)
             elif is_authentic and row.text != text:
                 row.revision = newest + 1
+            elif is_authentic and not row.is_authentic:
+                row.revision = max(newest, 1)  # older translations stay out of date
             row.text = text
             row.status = TextStatus.AUTHENTIC if is_authentic else TextStatus.TRANSLATION
             if is_authentic:

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from sistership.window.pages.desk.views import accords, answers, occasions, overview, promises, proofs, steps
+from sistership.window.pages.desk.views import (
+    accords,
+    answers,
+    imports,
+    meetings,
+    occasions,
+    overview,
+    promises,
+    proofs,
+    steps,
+    wordings,
+)
 
 PARTNERSHIP = "desk/partnerships/<slug:key>/"
 AGREEMENT = "desk/agreements/<uuid:public_id>/"
@@ -15,7 +26,9 @@ urlpatterns: list[URLPattern] = [
     path("desk/", overview.desk, name="desk"),
     path("desk/search/", overview.search, name="desk_search"),
     path("desk/sides/<uuid:public_id>/email/", overview.edit_desk_email, name="desk_edit_email"),
+    path("desk/wording/<slug:kind>/<uuid:public_id>/", wordings.edit_wording, name="desk_edit_wording"),
     path(PARTNERSHIP, overview.desk_partnership, name="desk_partnership"),
+    path(PARTNERSHIP + "import/", imports.import_blueprint, name="desk_import"),
     path(PARTNERSHIP + "agreements/new/", accords.add_agreement, name="desk_add_agreement"),
     path(PARTNERSHIP + "commitments/new/", promises.add_commitment, name="desk_add_commitment"),
     path(PARTNERSHIP + "intentions/new/", promises.add_intention, name="desk_add_intention"),
@@ -44,8 +57,9 @@ urlpatterns: list[URLPattern] = [
     path(VISIT + "points/new/", occasions.add_point, name="desk_add_point"),
     path(COMMITTEE, occasions.desk_committee, name="desk_committee"),
     path(COMMITTEE + "members/new/", occasions.add_member, name="desk_add_member"),
-    path(COMMITTEE + "meetings/new/", occasions.add_meeting, name="desk_add_meeting"),
-    path("desk/meetings/<uuid:public_id>/decisions/new/", occasions.add_decision, name="desk_add_decision"),
+    path(COMMITTEE + "meetings/new/", meetings.add_meeting, name="desk_add_meeting"),
+    path("desk/meetings/<uuid:public_id>/decisions/new/", meetings.add_decision, name="desk_add_decision"),
+    path("desk/meetings/<uuid:public_id>/minutes/new/", meetings.attach_minutes, name="desk_attach_minutes"),
     path("answer/done/<str:answer>/", answers.answer_done, name="answer_done"),
     path("answer/<str:secret>/", answers.answer, name="answer"),
     path("answer/<str:secret>/file/", answers.answer_file, name="answer_file"),

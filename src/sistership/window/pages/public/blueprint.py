@@ -16,6 +16,7 @@ from sistership.window.offices.agreements.models import Agreement
 from sistership.window.offices.agreements.rules import visible_agreements
 from sistership.window.offices.people.models import Partnership
 from sistership.window.offices.people.queries import sides_with_cities
+from sistership.window.offices.people.rules import may
 from sistership.window.pages.public.found import found_or_404, partnership_or_404
 from sistership.window.pages.public.names import partnership_name, side_names, trail_to
 from sistership.window.pages.public.overview import draw_tally
@@ -56,12 +57,17 @@ def blueprint_context(
     }
 
 
+def _show(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    may_write = may(request.user, "partnership.write", context["partnership"])
+    return render(request, "public/blueprint.html", {**context, "may_write": may_write})
+
+
 @require_safe
 def blueprint(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The blueprint of one agreement."""
     agreement = agreement_or_404(request, public_id)
     context = blueprint_context(request, partnership=agreement.partnership, agreement=agreement)
-    return render(request, "public/blueprint.html", context)
+    return _show(request, context)
 
 
 @require_safe
@@ -69,4 +75,4 @@ def partnership_blueprint(request: HttpRequest, key: str) -> HttpResponse:
     """The blueprint of everything that a partnership promised, inside and outside of agreements."""
     partnership = partnership_or_404(request.user, key)
     context = blueprint_context(request, partnership=partnership, agreement=None)
-    return render(request, "public/blueprint.html", context)
+    return _show(request, context)

@@ -50,6 +50,7 @@ JOURNAL_WORDS = {
     "intention.promoted": pgettext_lazy("journal", "Intention became a commitment"),
     "journal.payloads_erased": pgettext_lazy("journal", "Personal data erased"),
     "meeting.added": pgettext_lazy("journal", "Meeting recorded"),
+    "meeting.minutes_attached": pgettext_lazy("journal", "Minutes of a meeting attached"),
     "milestone.added": pgettext_lazy("journal", "Step added"),
     "milestone.edited": pgettext_lazy("journal", "Step changed"),
     "partnership.added": pgettext_lazy("journal", "Partnership added"),
@@ -58,4 +59,5 @@ JOURNAL_WORDS = {
     "visit.added": pgettext_lazy("journal", "Visit recorded"),
     "visit.attendance_added": pgettext_lazy("journal", "Person added to a visit"),
     "visit.point_added": pgettext_lazy("journal", "Point of a visit recorded"),
+    "wording.edited": pgettext_lazy("journal", "Wording corrected"),
 }

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext
 
-from sistership.common.errors import InputError
+from sistership.common.errors import InputError, StateError
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.models import Document
 from sistership.window.ground.texts import write_texts
@@ -100,6 +100,27 @@ def add_meeting(
     given = {"place": places, "summary": summaries}
     write_texts(meeting, {field: texts for field, texts in given.items() if texts})
     _journal(actor, "meeting.added", meeting.ref, committee.partnership, on=on)
+    return meeting
+
+
+@transaction.atomic
+def attach_minutes(*, actor: Ref, meeting: Meeting, minutes: Document) -> Meeting:
+    """Give a meeting its minutes, once."""
+    if meeting.minutes_id is not None:
+        raise StateError(
+            gettext("This meeting has its minutes already"),
+            where="file",
+            next_step=gettext("Correct the wording of their title, or record what changed as a decision"),
+        )
+    meeting.minutes = minutes
+    meeting.save(update_fields=["minutes"])
+    _journal(
+        actor,
+        "meeting.minutes_attached",
+        meeting.ref,
+        meeting.committee.partnership,
+        document=minutes.public_id,
+    )
     return meeting
 
 

@@ -14,7 +14,7 @@ from sistership.window.offices.agreements.models import Agreement, AgreementKind
 from sistership.window.pages.desk.forms.base import DateField, DeskForm
 from sistership.window.pages.desk.forms.choices import Choices
 from sistership.window.pages.desk.forms.promises import PUBLISH_HINT
-from sistership.window.pages.desk.forms.proofs import UploadField
+from sistership.window.pages.desk.forms.proofs import UPLOAD_HINT, UploadField
 from sistership.window.pages.desk.forms.wordings import Wording, wordings_of
 
 EMPTY_HINT = _("Leave empty what no source says.")
@@ -147,9 +147,7 @@ class DocumentForm(DeskForm):
         choices=[pair for pair in DocumentKind.choices if pair[0] != DocumentKind.EXAMPLE],
         widget=forms.RadioSelect,
     )
-    file = UploadField(
-        label=_("File"), required=False, help_text=_("PDF, pictures, office documents or text, up to 20 MB.")
-    )
+    file = UploadField(label=_("File"), required=False, help_text=UPLOAD_HINT)
     url = forms.URLField(label=_("Web address"), required=False, max_length=500, assume_scheme="https")
     language = forms.ChoiceField(
         label=_("Language of the document"),

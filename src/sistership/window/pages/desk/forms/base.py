@@ -34,23 +34,31 @@ class DateField(forms.DateField):
 class DeskForm(forms.Form):
     """A form that knows the texts it asks for, and the order of its rows.
 
-    `ORDER` names texts and fields as they are shown; what it does not name follows.
+    `TEXTS` are its texts, unless `texts` are given for one record. `ORDER` names texts and fields as they
+    are shown; what it does not name follows.
     """
 
     TEXTS: ClassVar[tuple[Wording, ...]] = ()
     ORDER: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, *args: Any, languages: Languages, record: Record | None = None, **options: Any):
+    def __init__(
+        self,
+        *args: Any,
+        languages: Languages,
+        record: Record | None = None,
+        texts: tuple[Wording, ...] | None = None,
+        **options: Any,
+    ):
         super().__init__(*args, **options)
         self.languages = languages
         self.about = record
-        self.wordings = {wording.name: wording for wording in self.TEXTS}
-        for wording in self.TEXTS:
+        self.wordings = {wording.name: wording for wording in (self.TEXTS if texts is None else texts)}
+        for wording in self.wordings.values():
             self.fields.update(inputs(wording, languages))
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        for wording in self.TEXTS:
+        for wording in self.wordings.values():
             if wording.is_required and not texts_in(values, wording.name, self.languages):
                 first = field_name(wording.name, self.languages.own)
                 if first not in self.errors:
@@ -65,7 +73,7 @@ class DeskForm(forms.Form):
         """Text → language → wording of those that differ from the values shown first."""
         changed = set(self.changed_data)
         found: dict[str, dict[str, str]] = {}
-        for wording in self.TEXTS:
+        for wording in self.wordings.values():
             for code in self.languages.all:
                 name = field_name(wording.name, code)
                 if name in changed:

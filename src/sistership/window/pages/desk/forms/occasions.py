@@ -14,6 +14,7 @@ from sistership.window.pages.desk.forms.accords import NamedPersonForm
 from sistership.window.pages.desk.forms.base import DateField, DeskForm
 from sistership.window.pages.desk.forms.choices import NOBODY, Choices
 from sistership.window.pages.desk.forms.promises import PUBLISH_HINT
+from sistership.window.pages.desk.forms.proofs import UPLOAD_HINT, UploadField
 from sistership.window.pages.desk.forms.wordings import Wording
 
 
@@ -95,9 +96,20 @@ class MeetingForm(DeskForm):
     """A meeting that was held or is called."""
 
     TEXTS = (Wording("place", _("Place")), Wording("summary", _("Summary"), is_long=True))
-    ORDER = ("on", "place", "summary")
+    ORDER = ("on", "place", "summary", "file")
 
     on = DateField(label=_("Day of the meeting"))
+    file = UploadField(
+        label=_("Minutes"),
+        required=False,
+        help_text=_("PDF, pictures, office documents or text, up to 20 MB."),
+    )
+
+
+class MinutesForm(DeskForm):
+    """The minutes of a meeting that was recorded before."""
+
+    file = UploadField(label=_("Minutes"), help_text=UPLOAD_HINT)
 
 
 class DecisionForm(DeskForm):

@@ -22,6 +22,8 @@ from sistership.window.pages.desk.forms.choices import Choices
 from sistership.window.pages.desk.forms.promises import PUBLISH_HINT
 from sistership.window.pages.desk.forms.wordings import Wording
 
+UPLOAD_HINT = _("PDF, pictures, office documents or text, up to 20 MB.")
+
 
 class UploadField(forms.FileField):
     """A file of a type and size that the window takes; says in the reader's language what is wrong."""
@@ -78,9 +80,7 @@ class EvidenceForm(DeskForm):
     evidence_kind = forms.ChoiceField(
         label=_("Kind"), choices=EvidenceKind.choices, widget=forms.RadioSelect, initial=EvidenceKind.FILE
     )
-    file = UploadField(
-        label=_("File"), required=False, help_text=_("PDF, pictures, office documents or text, up to 20 MB.")
-    )
+    file = UploadField(label=_("File"), required=False, help_text=UPLOAD_HINT)
     url = forms.URLField(
         label=_("Web address"),
         required=False,

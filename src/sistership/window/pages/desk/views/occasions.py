@@ -7,11 +7,10 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sistership.window.offices.agreements.actions import committees
-from sistership.window.offices.agreements.models import Agreement, Committee, Meeting
+from sistership.window.offices.agreements.models import Agreement, Committee
 from sistership.window.offices.agreements.queries import committee_page
 from sistership.window.offices.agreements.rules import visible_agreements, visible_committees
 from sistership.window.offices.people.models import Partnership
@@ -31,8 +30,6 @@ from sistership.window.pages.desk.forms.choices import (
 from sistership.window.pages.desk.forms.occasions import (
     AttendanceForm,
     CommitteeForm,
-    DecisionForm,
-    MeetingForm,
     MemberForm,
     PointForm,
     VisitForm,
@@ -243,13 +240,15 @@ def add_committee(request: DeskRequest, key: str) -> HttpResponse:
     )
 
 
-def _committee_to_write(request: DeskRequest, public_id: UUID) -> Committee:
+def committee_to_write(request: DeskRequest, public_id: UUID) -> Committee:
+    """A committee that the reader sees and may write to."""
     committee = find(visible_committees(request.user).select_related("partnership"), public_id)
     require_in(request.user, "committee.write", committee.partnership, committee.partnership)
     return committee
 
 
-def _committee_form_page(committee: Committee, **words: Any) -> FormPage:
+def committee_form_page(committee: Committee, **words: Any) -> FormPage:
+    """A page with one form about a committee, that leads back to it."""
     return FormPage(
         partnership=committee.partnership,
         steps=((name_of(committee), committee_address(committee)),),
@@ -261,7 +260,7 @@ def _committee_form_page(committee: Committee, **words: Any) -> FormPage:
 @desk_page
 def add_member(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Seat a person for a side."""
-    committee = _committee_to_write(request, public_id)
+    committee = committee_to_write(request, public_id)
     partnership = committee.partnership
     persons = persons_to_choose(request.user)
     form = MemberForm(
@@ -270,7 +269,7 @@ def add_member(request: DeskRequest, public_id: UUID) -> HttpResponse:
         sides=side_choices(sides_of(partnership)),
         persons=record_choices(persons, "name"),
     )
-    page = _committee_form_page(
+    page = committee_form_page(
         committee, title=_("Add a member"), submit=_("Add the member"), done=_("The member was added.")
     )
 
@@ -281,58 +280,3 @@ def add_member(request: DeskRequest, public_id: UUID) -> HttpResponse:
         committees.add_member(actor=request.user.ref, committee=committee, person=person, side=side)
 
     return form_page(request, form, page, act=act)
-
-
-@desk_page
-def add_meeting(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """Record a meeting that was held or is called."""
-    committee = _committee_to_write(request, public_id)
-    form = MeetingForm(posted(request), languages=languages_for(committee.partnership))
-    page = _committee_form_page(
-        committee, title=_("Add a meeting"), submit=_("Add the meeting"), done=_("The meeting was added.")
-    )
-    return form_page(
-        request,
-        form,
-        page,
-        act=lambda: committees.add_meeting(
-            actor=request.user.ref,
-            committee=committee,
-            on=form.cleaned_data["on"],
-            places=form.texts("place"),
-            summaries=form.texts("summary"),
-        ),
-    )
-
-
-@desk_page
-def add_decision(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """Record what a meeting decided."""
-    visible = Meeting.objects.filter(committee__in=visible_committees(request.user))
-    meeting = find(visible.select_related("committee__partnership"), public_id)
-    partnership = meeting.committee.partnership
-    require_in(request.user, "committee.write", partnership, partnership)
-    form = DecisionForm(
-        posted(request),
-        languages=languages_for(partnership),
-        sides=side_choices(sides_of(partnership)),
-    )
-    page = _committee_form_page(
-        meeting.committee,
-        title=_("Add a decision"),
-        lead=_("Meeting of %(day)s") % {"day": date_format(meeting.on)},
-        submit=_("Add the decision"),
-        done=_("The decision was added."),
-    )
-    return form_page(
-        request,
-        form,
-        page,
-        act=lambda: committees.add_decision(
-            actor=request.user.ref,
-            meeting=meeting,
-            texts=form.texts("text"),
-            side=side_named(partnership, form.cleaned_data["side"]),
-            due_on=form.cleaned_data["due_on"],
-        ),
-    )

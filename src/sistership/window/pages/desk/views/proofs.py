@@ -243,6 +243,7 @@ def _evidence_page(
             "state": state.value,
             "events": events,
             "forms": forms,
+            "may_amend": may(request.user, "evidence.amend", evidence),
             "asked": asked_of(evidence, _answering_side(request, evidence).city, now=clock.now())
             if is_asked
             else None,
