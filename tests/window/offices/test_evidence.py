@@ -16,7 +16,7 @@ from sistership.window.offices.agreements.actions import promises
 from sistership.window.offices.agreements.actions.projection import rebuild
 from sistership.window.offices.agreements.models import Commitment, Evidence
 from sistership.window.offices.agreements.queries import with_state
-from sistership.window.offices.journal.models import Entry
+from sistership.window.offices.journal.models import Chain, Entry
 from sistership.window.offices.notices.models import Message, OneTimeToken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -48,6 +48,8 @@ def test_filing_asks_the_other_side_in_its_language_by_a_one_time_link(world):
     letter = Message.objects.get(about_id=filed.public_id)
     assert (letter.to, letter.language, letter.state) == ("desk-gdynia@example.org", "pl", "queued")
     assert "/pl/answer/" in letter.body
+    chain = Chain.objects.get(partnership_id=world.kaohsiung_gdynia.public_id)
+    assert letter.body.rstrip().endswith(chain.head)
     assert OrmQ.objects.count() == before + 1
     assert OneTimeToken.objects.filter(about_id=filed.public_id, side_id=world.side_g.public_id).count() == 1
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from sistership.window.offices.journal.models import Chain, Entry
 
@@ -30,6 +31,15 @@ def head_of(partnership_id: UUID | None) -> Chain | None:
     if partnership_id is None:
         return Chain.objects.filter(is_installation=True).first()
     return Chain.objects.filter(partnership_id=partnership_id).first()
+
+
+def with_heads(partnerships: QuerySet[Any]) -> QuerySet[Any]:
+    """Annotate `journal_length` and `journal_head` of each partnership's chain, without a query more."""
+    chain = Chain.objects.filter(partnership_id=OuterRef("public_id"))
+    with_head: QuerySet[Any] = partnerships.annotate(
+        journal_length=Subquery(chain.values("length")[:1]), journal_head=Subquery(chain.values("head")[:1])
+    )
+    return with_head
 
 
 def _newest(entries: QuerySet[Entry]) -> QuerySet[Entry]:

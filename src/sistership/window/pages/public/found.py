@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from sistership.window.offices.journal.queries import with_heads
 from sistership.window.offices.people.models import Partnership
 from sistership.window.offices.people.queries import sides_with_cities
 from sistership.window.offices.people.rules import Reader, visible_partnerships
@@ -23,6 +24,6 @@ def found_or_404(record: Row | None) -> Row:
 
 
 def partnership_or_404(reader: Reader, key: str) -> Partnership:
-    """A visible partnership with its sides and their cities; texts are not loaded."""
-    rows: QuerySet[Partnership] = visible_partnerships(reader).prefetch_related(sides_with_cities())
-    return found_or_404(rows.filter(key=key).first())
+    """A visible partnership with its sides, their cities and the head of its journal; no texts."""
+    rows: QuerySet[Partnership] = with_heads(visible_partnerships(reader))
+    return found_or_404(rows.prefetch_related(sides_with_cities()).filter(key=key).first())

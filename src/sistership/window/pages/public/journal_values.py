@@ -24,7 +24,9 @@ LABELS: dict[str, str | Promise] = {
     "after": pgettext_lazy("journal value", "After"),
     "agreement": pgettext_lazy("journal value", "Agreement"),
     "answer_working_days": pgettext_lazy("journal value", "Working days to answer"),
+    "authentic": pgettext_lazy("journal value", "Authentic"),
     "before": pgettext_lazy("journal value", "Before"),
+    "capacity": pgettext_lazy("journal value", "Office held"),
     "changed": pgettext_lazy("journal value", "Changed"),
     "cities": pgettext_lazy("journal value", "Cities"),
     "city": pgettext_lazy("journal value", "City"),
@@ -79,7 +81,8 @@ LABELS: dict[str, str | Promise] = {
     "warning_days": pgettext_lazy("journal value", "Days of warning"),
 }
 
-CODES = {
+CODES: Mapping[str, Mapping[str, str | Promise]] = {
+    "authentic": LANGUAGE_NAMES,
     "role": dict(Role.choices),
     "kind": dict(OrganisationKind.choices),
     "rhythm": dict(Rhythm.choices),

@@ -20,7 +20,6 @@ from sistership.window.offices.agreements.rules import (
     visible_committees,
     visible_intentions,
 )
-from sistership.window.offices.journal.queries import head_of
 from sistership.window.offices.people.models import Side
 from sistership.window.offices.people.rules import may
 from sistership.window.offices.visits.models import Visit
@@ -82,7 +81,6 @@ def partnership(request: HttpRequest, key: str) -> HttpResponse:
         ),
         "intentions": [(one, known.get(one.side_id), occasions.get(one.occasion_id)) for one in intentions],
         "committees": committees,
-        "chain": head_of(found.public_id),
         "may_see_journal": may(reader, "partnership.see_journal", found),
     }
     return render(request, "public/partnership.html", context)

@@ -30,8 +30,9 @@ from sistership.window.offices.agreements.models import (
 )
 from sistership.window.offices.agreements.states import EVIDENCE_TABLE, EvidenceState
 from sistership.window.offices.journal import actions as journal
+from sistership.window.offices.journal.queries import head_of
 from sistership.window.offices.notices import actions as notices
-from sistership.window.offices.people.models import Side
+from sistership.window.offices.people.models import Partnership, Side
 
 Texts = Mapping[str, str]
 ANSWER = "evidence.answer"
@@ -191,12 +192,23 @@ def ask_partners(evidence: Evidence) -> int:
             to=side.desk_email,
             language=language,
             subject=subject[:250],
-            body=body,
+            body=f"{body}\n{_head_in_words(partnership, language)}\n",
             about=evidence.ref,
             partnership_id=partnership.public_id,
         )
         letters += 1
     return letters
+
+
+def _head_in_words(partnership: Partnership, language: str) -> str:
+    """The head of the journal: in the other side's mailbox it is one that nobody here can change."""
+    chain = head_of(partnership.public_id)
+    assert chain is not None, "filing was journalled before anybody is asked"
+    with translation.override(language):
+        return _("Journal of the partnership when this was written: entry %(length)d, head %(head)s") % {
+            "length": chain.length,
+            "head": chain.head,
+        }
 
 
 def current_state(evidence: Evidence) -> EvidenceState:

@@ -44,9 +44,8 @@ def _decorate(commitment: Commitment, evidence: list[Evidence], now: datetime) -
     commitment.steps_done = sum(  # type: ignore[attr-defined]
         1 for one in milestones if one.kept_from is not None and one.kept_from <= now
     )
-    commitment.rests_on_example = not commitment.is_example and any(  # type: ignore[attr-defined]
-        one.is_example for one in (*milestones, *evidence)
-    )
+    is_partly_example = any(one.is_example for one in milestones) or any(one.is_example for one in evidence)
+    commitment.rests_on_example = is_partly_example and not commitment.is_example  # type: ignore[attr-defined]
     commitment.proofs = evidence  # type: ignore[attr-defined]
     commitment.direct_proofs = [one for one in evidence if one.milestone_id is None]  # type: ignore[attr-defined]
     figures = [
