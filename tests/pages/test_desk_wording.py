@@ -117,11 +117,20 @@ def test_the_journal_keeps_the_words_before_and_after(world, client):
     correct(client, world.visit, occasion_en="Signing in the port of Gdynia", authentic_occasion=["zh-hant"])
     payload = Payload.objects.order_by("pk").last()
     assert payload.data == {
-        "before": {"occasion": {"texts": {"en": "Signing in Gdynia"}, "authentic": ["en"]}},
-        "after": {
-            "occasion": {"texts": {"en": "Signing in the port of Gdynia"}, "authentic": ["zh-hant"]},
-        },
+        "before": {"occasion": {"en": "Signing in Gdynia", "authentic": ["en"]}},
+        "after": {"occasion": {"en": "Signing in the port of Gdynia", "authentic": ["zh-hant"]}},
     }
+    journal = client.get(reverse("partnership_journal", args=["kaohsiung-gdynia"]))
+    line = journal.context["lines"][0]
+    assert (str(line.what), line.values) == (
+        "Wording corrected",
+        [
+            ("After › Occasion › Authentic", "繁體中文"),
+            ("After › Occasion › English", "Signing in the port of Gdynia"),
+            ("Before › Occasion › Authentic", "English"),
+            ("Before › Occasion › English", "Signing in Gdynia"),
+        ],
+    )
     assert texts_of(world.visit, "occasion") == {
         "en": ("Signing in the port of Gdynia", False, False),
         "zh-hant": ("簽署", True, False),

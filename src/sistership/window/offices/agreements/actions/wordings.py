@@ -53,6 +53,14 @@ class _Text:
         turned = (self.authentic_before ^ self.authentic_after) & set(self.after)
         return {language: self.after[language] for language in sorted(turned)} | self.rewritten
 
+    def journalled(self, *, is_after: bool) -> dict[str, Any]:
+        """The wordings that differ by language, and the authentic languages where those differ."""
+        texts = self.after if is_after else self.before
+        said: dict[str, Any] = {language: texts.get(language, "") for language in self.rewritten}
+        if self.authentic_before != self.authentic_after:
+            said["authentic"] = sorted(self.authentic_after if is_after else self.authentic_before)
+        return said
+
 
 def _text(record: Record, field: str, given: Texts | None, authentic: Mapping[str, Collection[str]]) -> _Text:
     known = record.localized(field).variants
@@ -142,15 +150,6 @@ def edit_wordings(
     )
 
 
-def _state(found: Mapping[str, _Text], *, is_after: bool) -> dict[str, Any]:
-    """What changed, as the journal keeps it: field → wordings and authentic languages."""
-    return {
-        field: {
-            "texts": {
-                language: (text.after if is_after else text.before).get(language, "")
-                for language in text.rewritten
-            },
-            "authentic": sorted(text.authentic_after if is_after else text.authentic_before),
-        }
-        for field, text in found.items()
-    }
+def _state(found: Mapping[str, _Text], *, is_after: bool) -> dict[str, dict[str, Any]]:
+    """What changed, as the journal keeps it: field → language → wording, and its authentic languages."""
+    return {field: text.journalled(is_after=is_after) for field, text in found.items()}

@@ -68,10 +68,11 @@ class ChooseTableForm(forms.Form):
                 say_now("Files of type %(given)s are not taken. Choose one of these types: %(allowed)s.")
                 % {"given": extension or "?", "allowed": ", ".join(READERS)}
             )
-        if (upload.size or 0) > MAX_BYTES:
+        size = upload.size or 0
+        if size > MAX_BYTES:
             raise forms.ValidationError(
                 say_now("The file is too large: %(size)s. A file may have up to %(limit)s.")
-                % {"size": filesizeformat(upload.size), "limit": filesizeformat(MAX_BYTES)}
+                % {"size": filesizeformat(size), "limit": filesizeformat(MAX_BYTES)}
             )
         content = upload.read()
         try:
