@@ -221,6 +221,7 @@ def edit_wording(request: DeskRequest, kind: str, public_id: UUID) -> HttpRespon
         back=subject.back,
         submit=_("Save"),
         done=_("The wording was corrected."),
+        template="desk/correction.html",
     )
     return edit_page(
         request,
