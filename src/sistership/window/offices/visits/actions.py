@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -12,18 +11,12 @@ from django.utils.translation import gettext
 from sistership.common.errors import InputError
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.texts import write_texts
+from sistership.window.offices.agreements.actions.entry import note
 from sistership.window.offices.agreements.models import Agreement
-from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.people.models import Partnership, Person, Side
 from sistership.window.offices.visits.models import Attendance, Point, PointKind, Visit
 
 Texts = Mapping[str, str]
-
-
-def _journal(actor: Ref, action: str, subject: Ref, partnership: Partnership, **data: Any) -> None:
-    journal.record(
-        action=action, actor=actor, subject=subject, partnership_id=partnership.public_id, data=data
-    )
 
 
 @transaction.atomic
@@ -62,7 +55,7 @@ def add_visit(
     )
     given = {"occasion": occasions, "place": places, "summary": summaries}
     write_texts(visit, {field: texts for field, texts in given.items() if texts})
-    _journal(actor, "visit.added", visit.ref, partnership, occasions=dict(occasions), on=on)
+    note(actor, "visit.added", visit.ref, partnership, occasions=dict(occasions), on=on)
     return visit
 
 
@@ -83,7 +76,7 @@ def add_attendance(
         visit=visit, person=person, defaults={"side": side, "is_lead": is_lead}
     )
     write_texts(attendance, {"capacity": capacities or {}})
-    _journal(actor, "visit.attendance_added", visit.ref, visit.partnership, person=person.public_id)
+    note(actor, "visit.attendance_added", visit.ref, visit.partnership, person=person.public_id)
     return attendance
 
 
@@ -115,5 +108,5 @@ def add_point(
         is_example=is_example,
     )
     write_texts(point, {"text": texts})
-    _journal(actor, "visit.point_added", point.ref, visit.partnership, texts=dict(texts))
+    note(actor, "visit.point_added", point.ref, visit.partnership, texts=dict(texts))
     return point

@@ -13,6 +13,7 @@ from sistership.common.errors import InputError
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.models import Document
 from sistership.window.ground.texts import write_texts
+from sistership.window.offices.agreements.actions.entry import note
 from sistership.window.offices.agreements.models import (
     Agreement,
     AgreementDocument,
@@ -21,7 +22,6 @@ from sistership.window.offices.agreements.models import (
     Party,
     Signatory,
 )
-from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.people.models import Organisation, Partnership, Person, Side
 
 Texts = Mapping[str, str]
@@ -75,14 +75,8 @@ def add_agreement(
         if given
     }
     write_texts(agreement, texts, authentic=authentic)
-    _journal(actor, "agreement.added", agreement.ref, partnership, titles=dict(titles), signed_on=signed_on)
+    note(actor, "agreement.added", agreement.ref, partnership, titles=dict(titles), signed_on=signed_on)
     return agreement
-
-
-def _journal(actor: Ref, action: str, subject: Ref, partnership: Partnership, **data: Any) -> None:
-    journal.record(
-        action=action, actor=actor, subject=subject, partnership_id=partnership.public_id, data=data
-    )
 
 
 @transaction.atomic
@@ -101,7 +95,7 @@ def edit_agreement(
         )
     agreement.save()
     write_texts(agreement, texts or {})
-    _journal(
+    note(
         actor,
         "agreement.edited",
         agreement.ref,
@@ -121,7 +115,7 @@ def add_party(
     if side.partnership_id != agreement.partnership_id:
         raise InputError(gettext("That side does not belong to this partnership"), where="side")
     party, _ = Party.objects.get_or_create(agreement=agreement, side=side, organisation=organisation)
-    _journal(
+    note(
         actor,
         "agreement.party_added",
         agreement.ref,
@@ -144,7 +138,7 @@ def add_signatory(
     )
     if titles:
         write_texts(signatory, {"title": titles})
-    _journal(
+    note(
         actor,
         "agreement.signatory_added",
         agreement.ref,
@@ -163,7 +157,7 @@ def attach_document(
     attached, _ = AgreementDocument.objects.update_or_create(
         agreement=agreement, document=document, defaults={"is_authentic": is_authentic}
     )
-    _journal(
+    note(
         actor,
         "agreement.document_attached",
         agreement.ref,
@@ -193,5 +187,5 @@ def add_direction(
         raise InputError(gettext("Position %(place)s is taken") % {"place": place}, where="position")
     direction = Direction.objects.create(agreement=agreement, position=place, is_example=is_example)
     write_texts(direction, {"title": titles, **({"summary": summaries} if summaries else {})})
-    _journal(actor, "direction.added", direction.ref, agreement.partnership, titles=dict(titles))
+    note(actor, "direction.added", direction.ref, agreement.partnership, titles=dict(titles))
     return direction

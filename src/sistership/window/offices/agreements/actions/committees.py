@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -13,6 +12,7 @@ from sistership.common.errors import InputError, StateError
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.models import Document
 from sistership.window.ground.texts import write_texts
+from sistership.window.offices.agreements.actions.entry import note
 from sistership.window.offices.agreements.models import (
     Agreement,
     Committee,
@@ -21,16 +21,9 @@ from sistership.window.offices.agreements.models import (
     Meeting,
     Rhythm,
 )
-from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.people.models import Partnership, Person, Side
 
 Texts = Mapping[str, str]
-
-
-def _journal(actor: Ref, action: str, subject: Ref, partnership: Partnership, **data: Any) -> None:
-    journal.record(
-        action=action, actor=actor, subject=subject, partnership_id=partnership.public_id, data=data
-    )
 
 
 @transaction.atomic
@@ -61,7 +54,7 @@ def add_committee(
         is_example=is_example,
     )
     write_texts(committee, {"name": names})
-    _journal(actor, "committee.added", committee.ref, partnership, names=dict(names), rhythm=rhythm)
+    note(actor, "committee.added", committee.ref, partnership, names=dict(names), rhythm=rhythm)
     return committee
 
 
@@ -73,7 +66,7 @@ def add_member(*, actor: Ref, committee: Committee, person: Person, side: Side) 
     member, _ = CommitteeMember.objects.get_or_create(
         committee=committee, person=person, defaults={"side": side}
     )
-    _journal(
+    note(
         actor,
         "committee.member_added",
         committee.ref,
@@ -99,7 +92,7 @@ def add_meeting(
     meeting = Meeting.objects.create(committee=committee, on=on, minutes=minutes, is_example=is_example)
     given = {"place": places, "summary": summaries}
     write_texts(meeting, {field: texts for field, texts in given.items() if texts})
-    _journal(actor, "meeting.added", meeting.ref, committee.partnership, on=on)
+    note(actor, "meeting.added", meeting.ref, committee.partnership, on=on)
     return meeting
 
 
@@ -114,7 +107,7 @@ def attach_minutes(*, actor: Ref, meeting: Meeting, minutes: Document) -> Meetin
         )
     meeting.minutes = minutes
     meeting.save(update_fields=["minutes"])
-    _journal(
+    note(
         actor,
         "meeting.minutes_attached",
         meeting.ref,
@@ -148,5 +141,5 @@ def add_decision(
         is_example=is_example,
     )
     write_texts(decision, {"text": texts})
-    _journal(actor, "decision.added", decision.ref, meeting.committee.partnership, texts=dict(texts))
+    note(actor, "decision.added", decision.ref, meeting.committee.partnership, texts=dict(texts))
     return decision

@@ -14,6 +14,7 @@ from sistership.common.errors import InputError, StateError
 from sistership.window.ground import clock
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.texts import write_texts
+from sistership.window.offices.agreements.actions.entry import note
 from sistership.window.offices.agreements.actions.following import tell_followers
 from sistership.window.offices.agreements.actions.projection import project_commitment
 from sistership.window.offices.agreements.models import (
@@ -26,16 +27,9 @@ from sistership.window.offices.agreements.models import (
     Rhythm,
     TargetRule,
 )
-from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.people.models import Partnership, Side
 
 Texts = Mapping[str, str]
-
-
-def _journal(actor: Ref, action: str, subject: Ref, partnership: Partnership, **data: Any) -> None:
-    journal.record(
-        action=action, actor=actor, subject=subject, partnership_id=partnership.public_id, data=data
-    )
 
 
 def _check_sides(partnership: Partnership, sides: Iterable[Side]) -> list[Side]:
@@ -148,7 +142,7 @@ def add_commitment(
     texts |= {field: given for field, given in optional if given}
     write_texts(commitment, texts)
     project_commitment(commitment)
-    _journal(
+    note(
         actor,
         "commitment.added",
         commitment.ref,
@@ -204,7 +198,7 @@ def edit_commitment(
         commitment.owing.set(_check_sides(commitment.partnership, owing))
     write_texts(commitment, texts or {})
     project_commitment(commitment)
-    _journal(
+    note(
         actor,
         "commitment.edited",
         commitment.ref,
@@ -228,7 +222,7 @@ def drop_commitment(*, actor: Ref, commitment: Commitment, reasons: Texts) -> Co
     commitment.dropped_on = clock.now().date()
     commitment.save(update_fields=["dropped_on"])
     write_texts(commitment, {"dropped_reason": reasons})
-    _journal(actor, "commitment.dropped", commitment.ref, commitment.partnership, reasons=dict(reasons))
+    note(actor, "commitment.dropped", commitment.ref, commitment.partnership, reasons=dict(reasons))
     tell_followers(
         commitment,
         lambda language: (
@@ -264,7 +258,7 @@ def add_milestone(
     write_texts(milestone, {"title": titles})
     project_commitment(commitment)
     milestone.refresh_from_db()
-    _journal(
+    note(
         actor,
         "milestone.added",
         milestone.ref,
@@ -293,7 +287,7 @@ def edit_milestone(
     write_texts(milestone, texts or {})
     project_commitment(milestone.commitment)
     milestone.refresh_from_db()
-    _journal(
+    note(
         actor,
         "milestone.edited",
         milestone.ref,
@@ -339,7 +333,7 @@ def add_intention(
         is_example=is_example,
     )
     write_texts(intention, {"text": texts})
-    _journal(actor, "intention.added", intention.ref, partnership, texts=dict(texts))
+    note(actor, "intention.added", intention.ref, partnership, texts=dict(texts))
     return intention
 
 
@@ -353,7 +347,7 @@ def promote_intention(
     made = add_commitment(actor=actor, partnership=intention.partnership, owing=owing, **commitment)
     intention.became = made
     intention.save(update_fields=["became"])
-    _journal(
+    note(
         actor,
         "intention.promoted",
         intention.ref,
