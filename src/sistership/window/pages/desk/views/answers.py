@@ -16,6 +16,7 @@ from sistership.window.ground.files import open_stored
 from sistership.window.ground.sources import attach_sources
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.actions import evidence as actions
+from sistership.window.offices.agreements.actions.letters import ANSWER
 from sistership.window.offices.agreements.models import Evidence
 from sistership.window.offices.agreements.states import EVIDENCE_TABLE
 from sistership.window.offices.notices import actions as notices
@@ -34,7 +35,7 @@ def _closed(request: HttpRequest, error: InputError | StateError) -> HttpRespons
 
 def _asked(secret: str) -> tuple[Evidence, Side]:
     """What the link asks about, and for which side; raises as notices.find_token does."""
-    token = notices.find_token(secret, purpose=actions.ANSWER)
+    token = notices.find_token(secret, purpose=ANSWER)
     rows = Evidence.objects.select_related("commitment__partnership", "side__city", "milestone", "file")
     evidence = rows.prefetch_related("events__side__city").get(public_id=token.about_id)
     assert token.side_id is not None, "a link that asks for an answer names the side that is asked"
