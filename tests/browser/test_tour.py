@@ -60,9 +60,10 @@ def test_evidence_goes_from_the_officer_to_the_partner_and_onto_the_blueprint(ch
     letter = Message.objects.get(about_id=filed.public_id)
     address = re.search(r"/pl/answer/[\w-]+/", letter.body)
     assert address is not None
-    partner = chromium.new_context(
+    theirs = chromium.new_context(
         base_url=live_server.url, locale="pl", java_script_enabled=scripts, viewport=PHONE
-    ).new_page()
+    )
+    partner = theirs.new_page()
     partner.goto(address.group())
     assert partner.locator("html").get_attribute("lang") == "pl"
     filed.refresh_from_db()
@@ -74,6 +75,7 @@ def test_evidence_goes_from_the_officer_to_the_partner_and_onto_the_blueprint(ch
 
     officer.goto(f"/zh-hant/commitments/{world.commitment.public_id}/")
     assert officer.locator(".state-kept").count() > 0
+    theirs.close()
     context.close()
 
 

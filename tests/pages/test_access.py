@@ -91,7 +91,8 @@ def _found(world) -> dict[str, dict[str, int]]:
     }
 
 
-def _read_table() -> dict[str, dict[str, int]]:
+def read_table() -> dict[str, dict[str, int]]:
+    """The table as it is kept: `GET name` → role → status."""
     head, *lines = TABLE.read_text("utf-8").splitlines()
     roles = head.split("\t")[1:]
     return {
@@ -106,7 +107,7 @@ def test_every_address_answers_every_role_as_the_table_says(world, request):
         lines = ["\t".join(["address", *ROLES])]
         lines += ["\t".join([name, *(str(row[role]) for role in ROLES)]) for name, row in found.items()]
         TABLE.write_text("\n".join(lines) + "\n", "utf-8")
-    assert found == _read_table()
+    assert found == read_table()
 
 
 def test_nothing_hidden_stands_on_any_page_for_those_who_may_not_see_it(world):
