@@ -61,3 +61,16 @@ def test_everything_ends_with_the_supervisor(tmp_path, signal_sent):
         window.process.send_signal(signal_sent)
         wait_until(lambda: not any(map(is_alive, family)), "all processes have ended", within_s=10)
         assert window.process.wait() == (-signal.SIGKILL if signal_sent == signal.SIGKILL else 0)
+
+
+def test_a_hail_of_signals_ends_the_window_too(tmp_path):
+    with running(tmp_path / "data") as window:
+        family = family_of(window.process.pid)
+        for _ in range(3000):
+            try:
+                os.kill(window.process.pid, signal.SIGTERM)
+                os.kill(window.process.pid, signal.SIGINT)
+            except ProcessLookupError:
+                break
+        assert window.process.wait(timeout=20) == 0
+        wait_until(lambda: not any(map(is_alive, family)), "everything has ended", within_s=10)

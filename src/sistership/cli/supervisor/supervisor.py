@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import signal
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import FrameType
 
 from django.db import DatabaseError, connection
@@ -37,7 +36,7 @@ class Supervisor:
     announce: Callable[[], None]
     """Called once, when the window first answers."""
     has_answered: bool = False
-    _stop: threading.Event = field(default_factory=threading.Event)
+    _must_stop: bool = False
     _pulse: Pulse | None = None
 
     def run(self) -> None:
@@ -45,18 +44,20 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._asked_to_stop)
         try:
-            while not self._stop.is_set():
+            while not self._must_stop:
                 self._look_after(self.web)
                 self._look_after(self.worker)
                 self._feel_pulse()
                 if not self.has_answered:
                     self._wait_for_first_answer()
-                self._stop.wait(LOOK_EVERY_S)
+                time.sleep(LOOK_EVERY_S)
         finally:
             self._end()
 
     def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
-        self._stop.set()
+        # No lock here, so no Event either: a second signal may arrive inside this handler (Ctrl-C reaches
+        # both this process and a launcher that passes it on), and would wait for a lock of its own thread.
+        self._must_stop = True
 
     def _look_after(self, group: Group) -> None:
         if group.is_running:
