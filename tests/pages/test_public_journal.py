@@ -68,11 +68,11 @@ def test_values_are_told_in_words():
     told = said_in([{**payload, "role": "officer", "empty": [], "note": None, "unheard_of": 0}, {}])
     assert told == [
         [
-            ("Title › English", "A"),
-            ("Owed by", "k, g"),
-            ("Date", "14 September 2025"),
             ("Public", "no"),
+            ("Date", "14 September 2025"),
+            ("Owed by", "k, g"),
             ("Role", "window officer"),
+            ("Title › English", "A"),
             ("unheard_of", "0"),
         ],
         [],

@@ -102,7 +102,8 @@ def said_in(payloads: Iterable[Mapping[str, Any]]) -> list[Said]:
 
 def _flat(value: Any, path: tuple[str, ...], cities: Mapping[str, str]) -> Said:
     if isinstance(value, Mapping):
-        return [pair for key, inner in value.items() for pair in _flat(inner, (*path, key), cities)]
+        # Sorted, because one database keeps the order of the keys and another does not.
+        return [pair for key, inner in sorted(value.items()) for pair in _flat(inner, (*path, key), cities)]
     if value in (None, "", []):
         return []
     values = value if isinstance(value, list) else [value]
