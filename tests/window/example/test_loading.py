@@ -14,6 +14,7 @@ from sistership.window.example.story import EARLIEST, Calendar
 from sistership.window.example.tables import FACTS, STORY, table
 from sistership.window.ground import clock
 from sistership.window.ground.models import Document, DocumentKind, LocalizedText, Source
+from sistership.window.offices.agreements.actions.projection import rebuild
 from sistership.window.offices.agreements.models import (
     Agreement,
     Commitment,
@@ -217,3 +218,8 @@ def test_tables_name_only_what_they_hold():
     assert {row["commitment"] for row in (*story["milestone"], *story["evidence"])} <= promises
     filed = [row for row in story["evidence"] if "milestone" in row]
     assert [steps[row["milestone"]] for row in filed] == [row["commitment"] for row in filed]
+
+
+def test_a_rebuild_finds_nothing_to_change_in_the_example(db):
+    example.load()
+    assert rebuild() == 0

@@ -174,6 +174,18 @@ def test_rebuild_finds_nothing_to_change_and_mends_what_drifted(world):
     assert world.commitment.late_from is not None
 
 
+def test_an_old_copy_of_a_commitment_never_hides_what_changed_since(world):
+    older = Commitment.objects.get(pk=world.commitment.pk)
+    assert older.is_held
+    actions.withdraw_evidence(actor=world.officer_k.ref, evidence=world.filed)
+    world.commitment.refresh_from_db()
+    assert not world.commitment.is_held
+    _file(world, commitment=older)
+    world.commitment.refresh_from_db()
+    assert world.commitment.is_held
+    assert rebuild() == 0
+
+
 def test_failed_action_leaves_nothing_behind(world):
     before = (Evidence.objects.count(), Entry.objects.count(), Message.objects.count(), OrmQ.objects.count())
     with pytest.raises(InputError):

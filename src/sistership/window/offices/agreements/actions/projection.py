@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from sistership.common.calendars import WorkingCalendar
 from sistership.window.offices.agreements import states
 from sistership.window.offices.agreements.models import Commitment, Evidence, Milestone
@@ -60,11 +62,23 @@ def _columns(boundaries: states.PromiseBoundaries) -> dict[str, object]:
     }
 
 
+@transaction.atomic
 def project_commitment(commitment: Commitment) -> int:
     """Recompute a commitment with its milestones and evidence; returns how many rows changed.
 
-    Runs inside the transaction of the action that changed an input.
+    Runs inside the transaction of the action that changed an input. The row is locked and read anew:
+    another copy of it may have been written since this one was read.
     """
+    stored = (
+        Commitment.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=commitment.pk)
+    )
+    changed = _project(stored)
+    for name in Commitment.PROJECTED:
+        setattr(commitment, name, getattr(stored, name))
+    return changed
+
+
+def _project(commitment: Commitment) -> int:
     partnership = commitment.partnership
     sides = list(partnership.sides.select_related("city").prefetch_related("city__local_days"))
     owing_ids = {side.pk for side in commitment.owing.all()}
@@ -106,5 +120,5 @@ def project_commitment(commitment: Commitment) -> int:
 
 def rebuild() -> int:
     """Recompute every commitment; returns how many rows differed from what was stored."""
-    commitments = Commitment.objects.select_related("partnership").order_by("pk")
+    commitments = Commitment.objects.order_by("pk").only("pk")
     return sum(project_commitment(commitment) for commitment in commitments.iterator(chunk_size=500))
