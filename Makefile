@@ -4,6 +4,8 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
+# A file of tests stays on one core, so that what it sets up once serves all of it.
+SPREAD ?= -n auto --maxprocesses 4 --dist loadfile
 UV_VERSION := 0.13.9
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/uv/bin/uv)
 
@@ -15,7 +17,7 @@ up: $(UV)
 
 ## Everything: style, types, walls, tests on SQLite, and on PostgreSQL where SISTERSHIP_TEST_POSTGRES_URL names one
 test: check
-	env -u DATABASE_URL $(UV) run pytest
+	env -u DATABASE_URL $(UV) run pytest $(SPREAD)
 	@$(MAKE) --no-print-directory second-database
 	@$(UV) run python tools/say_what_was_not_tested.py
 
@@ -28,7 +30,7 @@ check: $(UV)
 second-database: $(UV)
 	@if [ -n "$$SISTERSHIP_TEST_POSTGRES_URL" ]; then \
 	  set -x; DATABASE_URL="$$SISTERSHIP_TEST_POSTGRES_URL" \
-	    $(UV) run pytest -m "database and not browser and not faults"; \
+	    $(UV) run pytest $(SPREAD) -m "database and not browser and not faults"; \
 	fi
 
 .tools/uv/bin/uv:
