@@ -1,5 +1,11 @@
 """All tables of people."""
 
+from sistership.window.offices.people.models.particulars import (
+    CityTerm,
+    LawLink,
+    LevelThreshold,
+    OfficialLevel,
+)
 from sistership.window.offices.people.models.partnerships import Partnership, Side
 from sistership.window.offices.people.models.persons import Account, ApiToken, Grant, Person, Post, Role
 from sistership.window.offices.people.models.places import (
@@ -15,8 +21,12 @@ __all__ = [
     "Alias",
     "ApiToken",
     "City",
+    "CityTerm",
     "Grant",
+    "LawLink",
+    "LevelThreshold",
     "LocalDay",
+    "OfficialLevel",
     "Organisation",
     "OrganisationKind",
     "Partnership",

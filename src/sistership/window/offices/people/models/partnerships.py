@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from sistership.window.ground.records import Record
-from sistership.window.offices.people.models.places import City
+from sistership.window.offices.people.models.places import City, Organisation
 
 
 class Partnership(Record):
@@ -32,6 +32,10 @@ class Side(Record):
     position = models.PositiveSmallIntegerField()
     desk_email = models.EmailField(blank=True)
     """Where the side's desk reads its mail."""
+    desk_organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="desks"
+    )
+    """The body of the city that answers for the side."""
 
     class Meta:
         ordering = ["partnership", "position"]

@@ -12,7 +12,7 @@ from sistership.window.ground.records import Record
 class City(Record):
     """A city (or a city at that level, such as a municipality or a state's island council)."""
 
-    TEXT_FIELDS = ("name",)
+    TEXT_FIELDS = ("name", "desk_hours")
 
     key = models.SlugField(max_length=60, unique=True)
     """Latin name for addresses and files: kaohsiung."""
@@ -22,6 +22,8 @@ class City(Record):
     timezone = models.CharField(max_length=60)
     language = models.CharField(max_length=16, default="en")
     """Language in which its desk works."""
+    published_languages = models.JSONField(default=list, blank=True)
+    """Languages in which the city publishes, the first one first; empty for its desk's language alone."""
     longitude = models.FloatField()
     latitude = models.FloatField()
     is_example = models.BooleanField(default=False)
