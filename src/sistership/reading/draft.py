@@ -11,6 +11,7 @@ Kind: TypeAlias = Literal[
 ]
 SourceKind: TypeAlias = Literal["signed_text", "official_notice", "press"]
 IntentionMode: TypeAlias = Literal["hope", "invitation", "talk", "plan", "aim"]
+Reader: TypeAlias = Literal["rules", "model"]
 Span: TypeAlias = tuple[int, int]
 
 
@@ -120,7 +121,8 @@ class Field:
     """One thing that the text says.
 
     ``span`` is a half-open range of character offsets into the text as given, ``confidence`` lies in
-    (0, 1], and fields with the same ``group`` speak of the same person, list or window.
+    (0, 1], and fields with the same ``group`` speak of the same person, list or window. ``reader`` says who
+    found it; ``alternatives`` are what the other reader found in its place, each with its own span.
     """
 
     name: str
@@ -128,6 +130,8 @@ class Field:
     span: Span
     confidence: float
     group: str | None = None
+    reader: Reader = "rules"
+    alternatives: tuple[Field, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The field as plain JSON values; dates in ISO form."""
@@ -139,6 +143,10 @@ class Field:
         }
         if self.group is not None:
             plain["group"] = self.group
+        if self.reader != "rules":
+            plain["reader"] = self.reader
+        if self.alternatives:
+            plain["alternatives"] = [field.as_json() for field in self.alternatives]
         return plain
 
 

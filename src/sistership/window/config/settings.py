@@ -183,6 +183,14 @@ MAIL_OPTIONS = {
     "password": os.environ.get("SISTERSHIP_SMTP_PASSWORD", ""),
     "use_starttls": os.environ.get("SISTERSHIP_SMTP_STARTTLS", "1") == "1",
 }
+# The second reader; without an address no text leaves the machine.
+SECOND_READER = "sistership.outside.language_model.LanguageModel"
+SECOND_READER_OPTIONS = {
+    "url": os.environ.get("SISTERSHIP_READER_URL", ""),
+    "key": os.environ.get("SISTERSHIP_READER_KEY", ""),
+    "model": os.environ.get("SISTERSHIP_READER_MODEL", ""),
+    "timeout_s": float(os.environ.get("SISTERSHIP_READER_TIMEOUT_S", "30")),
+}
 OPERATOR_NAME = os.environ.get("SISTERSHIP_OPERATOR", "")
 MAIL_FROM = os.environ.get("SISTERSHIP_MAIL_FROM", "Sistership <window@localhost>")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sistership.common.errors import InputError
 from sistership.reading import (
     AxisValue,
     CommitmentValue,
@@ -17,22 +18,56 @@ from sistership.reading import (
     TalkValue,
     read_text,
 )
+from sistership.reading.second import REASONS, Ask, Dropped, SecondReading, read_with_second
+from sistership.window.ground import ports
 
 __all__ = [
+    "REASONS",
     "AxisValue",
     "CommitmentValue",
     "DirectionValue",
     "Draft",
+    "Dropped",
     "FactValue",
     "Field",
     "IntentionValue",
     "OrganisationValue",
     "PersonValue",
+    "SecondReading",
     "TalkValue",
     "draft_of",
+    "draft_with_second",
+    "second_reader_host",
 ]
 
 
 def draft_of(text: str, *, published_on: date | None = None) -> Draft:
     """What the text reports, every field with its span; raises InputError where it cannot be read."""
     return read_text(text, published_on=published_on)
+
+
+def second_reader_host() -> str | None:
+    """The host to which a text goes when the second reader is asked; None where none can be asked."""
+    try:
+        model = ports.second_reader()
+    except InputError:
+        return None
+    return model.host if model else None
+
+
+def draft_with_second(
+    text: str, *, published_on: date | None = None, ask: Ask | None = None
+) -> SecondReading:
+    """What both readers find in the text; the second is ``ask``, else the one that settings name.
+
+    Raises InputError only where `draft_of` does. Where the second reader is not set up, or fails, the draft
+    is that of the rules; for a failure, ``failure`` says why.
+    """
+    if ask is None:
+        try:
+            ask = ports.second_reader()
+        except InputError as error:
+            return SecondReading(draft_of(text, published_on=published_on), failure=error.message)
+    if ask is None:
+        return SecondReading(draft_of(text, published_on=published_on))
+    return read_with_second(text, ask=ask, published_on=published_on)
