@@ -105,14 +105,16 @@ def table_of(columns: Sequence[str], records: Sequence[Mapping[str, Cell]]) -> T
     )
 
 
-def _guarded(cell: Cell) -> str:
+def guarded(cell: Cell) -> str:
+    """The cell behind an apostrophe where a spreadsheet would run it; an empty text for None."""
     if cell is None:
         return ""
     is_risky = cell[0] == "'" or (cell[0] in FORMULA_STARTS and not PLAIN_NUMBER.fullmatch(cell))
     return f"'{cell}" if is_risky else cell
 
 
-def _unguarded(cell: str) -> Cell:
+def unguarded(cell: str) -> Cell:
+    """The cell without the apostrophe that `guarded` gave it; None where it is empty."""
     is_guarded = len(cell) > 1 and cell[0] == "'" and (cell[1] == "'" or cell[1] in FORMULA_STARTS)
     return (cell[1:] if is_guarded else cell) or None
 
@@ -121,8 +123,8 @@ def write_csv(table: Table) -> bytes:
     """The table as a CSV file that a spreadsheet opens without running anything in it."""
     out = io.StringIO(newline="")
     # The names are quoted, so that a reader that looks for the delimiter finds it in the header.
-    csv.writer(out, quoting=csv.QUOTE_ALL).writerow([_guarded(name) for name in table.columns])
-    csv.writer(out).writerows([_guarded(cell) for cell in row] for row in table.rows)
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerow([guarded(name) for name in table.columns])
+    csv.writer(out).writerows([guarded(cell) for cell in row] for row in table.rows)
     return (BYTE_ORDER_MARK + out.getvalue()).encode()
 
 
@@ -161,7 +163,7 @@ def read_csv(content: bytes, *, file: str = "file.csv") -> Table:
         raise InputError(
             "There is no header", where=f"{file}, row 1", next_step="Export a table to start from"
         )
-    columns = tuple(_unguarded(name.strip()) or "" for name in lines[0])
+    columns = tuple(unguarded(name.strip()) or "" for name in lines[0])
     rows = []
     for number, line in enumerate(lines[1:], FIRST_ROW):
         cells = line or [""] * len(columns)  # a blank line keeps its number
@@ -171,7 +173,7 @@ def read_csv(content: bytes, *, file: str = "file.csv") -> Table:
                 where=f"{file}, row {number}",
                 allowed=f"{len(columns)} cells",
             )
-        rows.append(tuple(map(_unguarded, cells)))
+        rows.append(tuple(map(unguarded, cells)))
     return _named(file, columns, tuple(rows))
 
 
