@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
-from sistership.window.ground.models import LocalizedText
-from sistership.window.ground.texts import load_texts, write_texts
+from sistership.window.ground.models import LocalizedText, TranslationProposal, WordingRevision
+from sistership.window.ground.texts import delete_texts, load_texts, write_machine_draft, write_texts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -58,3 +59,70 @@ def test_many_records_cost_one_query(world, django_assert_num_queries):
 def test_one_language_of_a_field_exists_once(world):
     rows = LocalizedText.objects.filter(owner_id=world.commitment.public_id, field="title")
     assert sorted(rows.values_list("language", flat=True)) == ["en", "pl", "zh-hant"]
+
+
+def _history(record, field="title"):
+    rows = WordingRevision.objects.filter(owner_id=record.public_id, field=field).order_by(
+        "revision", "language"
+    )
+    return [(row.language, row.revision, row.text) for row in rows]
+
+
+def test_what_an_authentic_wording_said_is_kept_by_revision(world):
+    row = world.commitment
+    assert _history(row) == [("zh-hant", 1, "每年安排實習")]
+    write_texts(row, {"title": {"zh-hant": "每年至少安排十名實習", "en": "Ten interns every year"}})
+    write_texts(row, {"title": {"zh-hant": "每年至少安排十名實習"}})
+    assert _history(row) == [("zh-hant", 1, "每年安排實習"), ("zh-hant", 2, "每年至少安排十名實習")]
+    write_texts(row, {"title": {"en": "Ten interns every year"}}, authentic=["en", "zh-hant"])
+    assert _history(row)[1:] == [("en", 2, "Ten interns every year"), ("zh-hant", 2, "每年至少安排十名實習")]
+
+
+def test_a_machine_draft_never_replaces_what_a_person_wrote(world):
+    row = world.commitment
+
+    def write(language, text):
+        with transaction.atomic():
+            return write_machine_draft(row, "title", language, text, source_revision=1)
+
+    assert write("ms", "Tempatkan pelatih") == "draft"
+    assert write("ms", "Tempatkan pelatih setiap tahun") == "draft"
+    assert write("pl", "Praktyki") == "not_needed"
+    assert write("zh-hant", "實習") == "not_needed"
+    write_texts(row, {"title": {"zh-hant": "每年至少安排十名實習"}})
+    assert write("pl", "Praktyki") == "not_needed", "its source is of another revision by now"
+    with transaction.atomic():
+        made = write_machine_draft(row, "title", "pl", "Dziesięć staży co roku", source_revision=2)
+    assert made == "proposal"
+    variant = _variant(row, "pl")
+    assert (variant.text, variant.is_stale, variant.is_machine_draft) == ("Staże co roku", True, False)
+    draft = _variant(row, "ms")
+    assert (draft.is_stale, draft.is_machine_draft) == (True, True)
+    assert TranslationProposal.objects.get().text == "Dziesięć staży co roku"
+
+
+def test_a_person_who_writes_ends_draft_and_proposal(world):
+    row = world.commitment
+    with transaction.atomic():
+        write_machine_draft(row, "title", "ms", "Pelatih", source_revision=1)
+        write_texts(row, {"title": {"zh-hant": "每年至少安排十名實習"}})
+        write_machine_draft(row, "title", "pl", "Staże", source_revision=2)
+    write_texts(row, {"title": {"ms": "Pelatih", "pl": "Dziesięć staży"}})
+    assert not TranslationProposal.objects.exists()
+    assert [
+        (_variant(row, code).is_machine_draft, _variant(row, code).is_stale) for code in ("ms", "pl")
+    ] == [
+        (False, False),
+        (False, False),
+    ]
+
+
+def test_past_wordings_and_proposals_go_with_the_record(world):
+    row = world.commitment
+    with transaction.atomic():
+        write_texts(row, {"title": {"zh-hant": "每年至少安排十名實習"}})
+        write_machine_draft(row, "title", "pl", "Staże", source_revision=2)
+    delete_texts([row])
+    assert _history(row) == []
+    assert not TranslationProposal.objects.filter(owner_id=row.public_id).exists()
+    assert _history(world.milestone) == [("en", 1, "Call is open")]

@@ -43,6 +43,46 @@ class LocalizedText(models.Model):
         return self.status == TextStatus.AUTHENTIC
 
 
+class WordingRevision(models.Model):
+    """What an authentic wording said at one revision, so that a reader sees what changed since."""
+
+    owner_kind = models.CharField(max_length=40)
+    owner_id = models.UUIDField()
+    field = models.CharField(max_length=40)
+    language = models.CharField(max_length=16)
+    revision = models.PositiveIntegerField()
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner_id", "owner_kind", "field", "language", "revision"],
+                name="wording_once_per_revision",
+            )
+        ]
+
+
+class TranslationProposal(models.Model):
+    """A machine's translation beside one that a person wrote and whose source changed since."""
+
+    owner_kind = models.CharField(max_length=40)
+    owner_id = models.UUIDField()
+    field = models.CharField(max_length=40)
+    language = models.CharField(max_length=16)
+    text = models.TextField()
+    source_revision = models.PositiveIntegerField()
+    """The authentic revision that it was made from."""
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner_id", "owner_kind", "field", "language"], name="proposal_once_per_language"
+            )
+        ]
+
+
 class StoredFile(Record):
     """A file by its content: two uploads of the same bytes are one stored file."""
 

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from typing import Literal, TypeVar
 from uuid import UUID
 
+from django.db.models import Manager, Model, QuerySet
+
 from sistership.common.text import Localized, Variant
-from sistership.window.ground.models import LocalizedText, TextStatus
+from sistership.window.ground import clock
+from sistership.window.ground.models import (
+    LocalizedText,
+    TextStatus,
+    TranslationProposal,
+    WordingRevision,
+)
 from sistership.window.ground.records import Record
+
+M = TypeVar("M", bound=Model)
 
 
 def _localized(rows: Iterable[LocalizedText]) -> Localized:
@@ -54,9 +65,11 @@ def write_texts(
 
     Languages in `authentic` become (or stay) authentic; where none is named and the field has none yet,
     the first language given is. An empty text removes the wording. A changed authentic wording makes
-    every other translation stale; a translation written now is made from the newest revision.
+    every other translation stale; a translation written now is made from the newest revision, and a
+    machine draft becomes the translation of whoever writes it. What authentic wordings said is kept.
     """
     authentic = set(authentic)
+    history: list[WordingRevision] = []
     for field, wordings in texts.items():
         if field not in record.TEXT_FIELDS:
             raise KeyError(f"{type(record).__name__} has no text {field!r}; it has {record.TEXT_FIELDS}")
@@ -93,11 +106,70 @@ def write_texts(
             row.status = TextStatus.AUTHENTIC if is_authentic else TextStatus.TRANSLATION
             if is_authentic:
                 newest = max(newest, row.revision)
+                history.append(_as_it_reads(row))
             row.source_revision = None if is_authentic else newest
             row.save()
+        if rows.keys() & wordings.keys():
+            _of(record, TranslationProposal.objects).filter(field=field, language__in=list(wordings)).delete()
+    WordingRevision.objects.bulk_create(
+        history,
+        update_conflicts=True,
+        unique_fields=["owner_id", "owner_kind", "field", "language", "revision"],
+        update_fields=["text", "at"],
+    )
     record.forget_texts()
 
 
+def _of(record: Record, rows: Manager[M]) -> QuerySet[M]:
+    return rows.filter(owner_kind=record.kind(), owner_id=record.public_id)
+
+
+def _as_it_reads(row: LocalizedText) -> WordingRevision:
+    return WordingRevision(
+        owner_kind=row.owner_kind,
+        owner_id=row.owner_id,
+        field=row.field,
+        language=row.language,
+        revision=row.revision,
+        text=row.text,
+        at=clock.now(),
+    )
+
+
+def write_machine_draft(
+    record: Record, field: str, language: str, text: str, *, source_revision: int
+) -> Literal["draft", "proposal", "not_needed"]:
+    """Keep a machine's translation without touching what a person wrote. Call inside a transaction.
+
+    It becomes a machine draft where there is no wording or only another draft, a proposal beside a
+    translation whose source changed, and nothing where a person's wording is up to date or where the
+    source is no longer at `source_revision`.
+    """
+    rows = {
+        row.language: row
+        for row in _of(record, LocalizedText.objects).filter(field=field).select_for_update()
+    }
+    newest = max((row.revision for row in rows.values() if row.is_authentic), default=0)
+    row = rows.get(language)
+    if newest != source_revision or (row and row.is_authentic):
+        return "not_needed"
+    unit = {"owner_kind": record.kind(), "owner_id": record.public_id, "field": field, "language": language}
+    if row is None or row.status == TextStatus.MACHINE_DRAFT:
+        draft = row or LocalizedText(**unit, revision=newest)
+        draft.text, draft.status, draft.source_revision = text, TextStatus.MACHINE_DRAFT, newest
+        draft.save()
+        record.forget_texts()
+        return "draft"
+    if (row.source_revision or 0) >= newest:
+        return "not_needed"
+    TranslationProposal.objects.update_or_create(
+        **unit, defaults={"text": text, "source_revision": newest, "at": clock.now()}
+    )
+    return "proposal"
+
+
 def delete_texts(records: Iterable[Record]) -> None:
-    """Remove every wording of the records; call when the records are deleted."""
-    LocalizedText.objects.filter(owner_id__in=[record.public_id for record in records]).delete()
+    """Remove every wording of the records, past ones too; call when the records are deleted."""
+    owners = [record.public_id for record in records]
+    for table in (LocalizedText, WordingRevision, TranslationProposal):
+        table._default_manager.filter(owner_id__in=owners).delete()
