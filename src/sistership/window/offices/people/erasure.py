@@ -99,6 +99,7 @@ def export_people(subject_id: UUID) -> dict[str, Any]:
             "names": wordings(person, "name"),
             "aliases": aliases_of([person]).get(person.public_id, []),
             "email": person.email or None,
+            "telephone": person.telephone or None,
             "controller_city": person.city.key,
             "posts": [
                 {
@@ -147,7 +148,7 @@ def erase_people(subject_id: UUID) -> int:
     Source.objects.filter(owner_id__in=[person.public_id, *(post.public_id for post in posts)]).delete()
     aliases, _ = Alias.objects.filter(owner_id=person.public_id).delete()
     person.posts.all().delete()
-    person.email = ""
+    person.email = person.telephone = ""
     person.erased_at = clock.now()
-    person.save(update_fields=["email", "erased_at"])
+    person.save(update_fields=["email", "telephone", "erased_at"])
     return deleted + 1 + len(posts) + aliases

@@ -12,6 +12,7 @@ from sistership.window.offices.people.models.places import (
     Alias,
     City,
     LocalDay,
+    MergedRecord,
     Organisation,
     OrganisationKind,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "LawLink",
     "LevelThreshold",
     "LocalDay",
+    "MergedRecord",
     "OfficialLevel",
     "Organisation",
     "OrganisationKind",

@@ -21,6 +21,7 @@ class Person(Record):
     city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="persons")
     """The city that is controller of the personal data."""
     email = models.EmailField(blank=True)
+    telephone = models.CharField(max_length=60, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     is_example = models.BooleanField(default=False)
 

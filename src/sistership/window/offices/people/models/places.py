@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from sistership.common.calendars import WorkingCalendar
+from sistership.common.calendars import WorkingCalendar, holiday_calendars
 from sistership.window.ground.records import Record
 
 
@@ -24,17 +24,21 @@ class City(Record):
     """Language in which its desk works."""
     published_languages = models.JSONField(default=list, blank=True)
     """Languages in which the city publishes, the first one first; empty for its desk's language alone."""
+    website = models.URLField(max_length=300, blank=True)
     longitude = models.FloatField()
     latitude = models.FloatField()
     is_example = models.BooleanField(default=False)
 
     def calendar(self) -> WorkingCalendar:
-        """When its offices work; reads the local days once per instance."""
+        """When its offices work; reads the local days once per instance.
+
+        Where the country's public holidays are not known, only weekends and local days are days off.
+        """
         if "_calendar" not in self.__dict__:
             days = list(self.local_days.all())
             self.__dict__["_calendar"] = WorkingCalendar(
                 timezone=self.timezone,
-                country=self.country,
+                country=self.country if self.country in holiday_calendars() else "",
                 subdivision=self.subdivision,
                 closures=frozenset(day.on for day in days if not day.is_working),
                 make_up_days=frozenset(day.on for day in days if day.is_working),
@@ -92,3 +96,15 @@ class Alias(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner_id", "name"], name="alias_once")]
         indexes = [models.Index(fields=["name"])]
+
+
+class MergedRecord(models.Model):
+    """A record that was merged into another: its old address leads there."""
+
+    kind = models.CharField(max_length=40)
+    old_id = models.UUIDField(unique=True)
+    new_id = models.UUIDField(db_index=True)
+    """Never itself a record that was merged: a later merge moves it on."""
+    old_key = models.CharField(max_length=120, blank=True)
+    """Of a city: the word in its old address."""
+    merged_at = models.DateTimeField(auto_now_add=True)
