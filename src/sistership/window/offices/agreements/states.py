@@ -68,6 +68,25 @@ EVIDENCE_TABLE: dict[tuple[EvidenceState | None, str], tuple[EvidenceState, str]
 }
 
 
+class WhyState(StrEnum):
+    """Where a question of the public about a commitment's state stands."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    DISCARDED = "discarded"
+
+
+# (state, event) → next state, who may cause it. An answer or a reason for declining is public with the
+# question; what was discarded is seen by nobody and its words are forgotten.
+WHY_TABLE: dict[tuple[WhyState | None, str], tuple[WhyState, str]] = {
+    (None, "asked"): (WhyState.ASKED, "anybody"),
+    (WhyState.ASKED, "answered"): (WhyState.ANSWERED, "owing side"),
+    (WhyState.ASKED, "declined"): (WhyState.DECLINED, "owing side"),
+    (WhyState.ASKED, "discarded"): (WhyState.DISCARDED, "owing side"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceEvent:
     """Something that happened to a piece of evidence."""

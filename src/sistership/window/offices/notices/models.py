@@ -1,4 +1,4 @@
-"""Tables: letters to send, who follows what, and one-time tokens."""
+"""Tables: letters to send, who follows what and how often, calendar addresses, and one-time tokens."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class Message(Record):
     about_kind = models.CharField(max_length=40, blank=True)
     about_id = models.UUIDField(null=True, blank=True, db_index=True)
     partnership_id = models.UUIDField(null=True, blank=True, db_index=True)
+    stop_url = models.URLField(max_length=500, blank=True)
+    """Where one click ends such letters; empty for a letter that nobody subscribed to."""
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
@@ -34,15 +36,70 @@ class Message(Record):
         indexes = [models.Index(fields=["state", "next_attempt_at"])]
 
 
-class Subscription(Record):
-    """An account that follows a record."""
+class LetterRhythm(models.TextChoices):
+    """How often a follower gets letters."""
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="subscriptions")
+    AT_ONCE = "at_once", pgettext_lazy("letters", "each piece of news at once")
+    WEEKLY = "weekly", pgettext_lazy("letters", "one letter a week")
+
+
+class Subscription(Record):
+    """Somebody who follows a record: an account, or an address that confirmed by a link in a letter."""
+
+    account = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.CASCADE, related_name="subscriptions"
+    )
+    email = models.EmailField(blank=True)
+    """In small letters; empty where an account follows, whose own address counts."""
+    language = models.CharField(max_length=16, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    """When the owner of the address confirmed; nothing but the question goes to it before."""
+    rhythm = models.CharField(max_length=10, choices=LetterRhythm, default=LetterRhythm.AT_ONCE)
+    letter_at = models.DateTimeField(null=True, blank=True)
+    """When the last weekly letter went."""
     about_kind = models.CharField(max_length=40)
     about_id = models.UUIDField(db_index=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["account", "about_id"], name="subscription_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "about_id"], name="subscription_once"),
+            models.UniqueConstraint(
+                fields=["email", "about_id"],
+                condition=models.Q(account__isnull=True, confirmed_at__isnull=False),
+                name="subscription_once_per_address",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(account__isnull=False, email="")
+                | (models.Q(account__isnull=True) & ~models.Q(email="")),
+                name="subscription_of_account_or_address",
+            ),
+        ]
+
+
+class News(Record):
+    """One thing that happened, kept for the weekly letter of one follower; deleted when the letter goes."""
+
+    subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="news")
+    about_kind = models.CharField(max_length=40)
+    about_id = models.UUIDField()
+    """The record that must still be readable when the letter goes."""
+    heading = models.CharField(max_length=250)
+    words = models.TextField()
+    address = models.CharField(max_length=500)
+    happened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["happened_at", "pk"]
+
+
+class CalendarFeed(Record):
+    """A secret address at which a calendar program reads what an account's cities owe; stored hashed."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="calendar_feeds")
+    name = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
 
 class OneTimeToken(Record):

@@ -26,9 +26,11 @@ from sistership.window.offices.agreements.models.proofs import (
     EvidenceEvent,
     EvidenceKind,
 )
+from sistership.window.offices.agreements.models.questions import WHY_LABELS, WhyQuestion
 
 __all__ = [
     "STATE_LABELS",
+    "WHY_LABELS",
     "Agreement",
     "AgreementDocument",
     "AgreementKind",
@@ -48,4 +50,5 @@ __all__ = [
     "Rhythm",
     "Signatory",
     "TargetRule",
+    "WhyQuestion",
 ]

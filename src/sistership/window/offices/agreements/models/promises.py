@@ -60,7 +60,17 @@ class TargetRule(models.TextChoices):
     LATEST = "latest", pgettext_lazy("target", "latest figure")
 
 
-class Commitment(Projected, Record):
+class Revised(models.Model):
+    """How often what calendars show of a promise was changed, and when last."""
+
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    revised_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Commitment(Projected, Revised, Record):
     """What one or more sides said they will do."""
 
     TEXT_FIELDS = ("title", "summary", "measure", "unit", "dropped_reason")
@@ -83,6 +93,8 @@ class Commitment(Projected, Record):
     target_value = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     target_rule = models.CharField(max_length=10, choices=TargetRule, default=TargetRule.SUM)
     dropped_on = models.DateField(null=True, blank=True)
+    told_state = models.CharField(max_length=10, blank=True, editable=False)
+    """Kept, late or dropped, once followers were told that the commitment is so."""
     is_public = models.BooleanField(default=True)
     is_example = models.BooleanField(default=False)
 
@@ -96,7 +108,7 @@ class Commitment(Projected, Record):
         ]
 
 
-class Milestone(Projected, Record):
+class Milestone(Projected, Revised, Record):
     """A dated step of a commitment."""
 
     TEXT_FIELDS = ("title",)
