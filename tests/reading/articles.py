@@ -3,6 +3,7 @@
 from pathlib import Path
 
 _FOLDER = Path(__file__).resolve().parent / "texts"
+_DOCUMENTS = _FOLDER.parent / "documents" / "zh"
 
 
 def _text(name: str) -> str:
@@ -21,7 +22,7 @@ FURNITURE = _text("furniture")
 WEATHER = _text("weather")
 
 UNSEEN = {
-    name: _text(name)
+    name: (_DOCUMENTS / f"{name}.txt").read_text(encoding="utf-8")
     for name in (
         "dresden",
         "denial",

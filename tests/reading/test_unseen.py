@@ -18,7 +18,7 @@ from sistership.reading import (
     read_text,
 )
 
-GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "unseen"
+GOLDEN = Path(__file__).resolve().parent / "documents" / "zh"
 COMPARED = (
     "event_date",
     "event_end_date",
