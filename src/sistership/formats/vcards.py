@@ -93,7 +93,7 @@ def _read_card(text: str, file: str, row: int) -> Card:
         city=_first(contents, "x-sistership-city"),
         uid=_first(contents, "uid").removeprefix(OWN_UID),
         row=row,
-        left_out=tuple([*emails[1:], *telephones[1:]]),
+        left_out=(*emails[1:], *telephones[1:]),
     )
 
 

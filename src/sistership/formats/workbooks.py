@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -11,7 +12,7 @@ from typing import Any
 
 import openpyxl
 from lxml import etree
-from openpyxl.utils.cell import coordinate_from_string, column_index_from_string, range_boundaries
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from sistership.common.errors import InputError
@@ -50,7 +51,7 @@ def read_workbook(content: bytes, *, file: str = "file.xlsx") -> tuple[Sheet, ..
     except (
         InvalidFileException, zipfile.BadZipFile, etree.LxmlError, SyntaxError, KeyError, ValueError,
         TypeError, AttributeError, IndexError, OSError, EOFError, RuntimeError, NotImplementedError,
-        AssertionError, zipfile.zlib.error,  # type: ignore[attr-defined]
+        AssertionError, zlib.error,
     ) as error:  # fmt: skip
         raise InputError(
             f"The workbook is damaged ({str(error)[:80]})", where=file, next_step=SAVE_AGAIN
@@ -109,7 +110,7 @@ def _read(content: bytes, file: str) -> tuple[Sheet, ...]:
     total = 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for sheet in book.worksheets:
-            spans, uncomputed = _extras(archive, str(sheet._worksheet_path))  # type: ignore[attr-defined]
+            spans, uncomputed = _extras(archive, str(sheet._worksheet_path))
             sheet.reset_dimensions()  # type: ignore[attr-defined]  # what a file says of its size may be wrong
             lines: list[Line] = []
             for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
@@ -138,13 +139,13 @@ def _extras(archive: zipfile.ZipFile, path: str) -> tuple[list[Span], tuple[str,
                     uncomputed.append(element.get("r", ""))
             elif element.get("ref"):
                 left, top, right, bottom = range_boundaries(element.get("ref"))
-                spans.append(Span(top, bottom, left - 1, right - 1))  # type: ignore[operator]
+                spans.append(Span(top or 1, bottom or 1, (left or 1) - 1, (right or 1) - 1))
             element.clear()
     return spans, tuple(uncomputed)
 
 
 def _elements(member: Any) -> Iterator[tuple[str, Any]]:
-    return etree.iterparse(
+    yield from etree.iterparse(
         member, events=("end",), tag=("{*}c", "{*}mergeCell"), resolve_entities=False, no_network=True
     )
 
