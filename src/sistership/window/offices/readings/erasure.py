@@ -1,4 +1,4 @@
-"""What readings hold about a person: documents that an account reads, and open drafts that name the person."""
+"""What readings hold about a person: documents that an account reads, and open drafts naming the person."""
 
 from __future__ import annotations
 

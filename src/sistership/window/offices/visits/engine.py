@@ -6,6 +6,7 @@ from datetime import date
 
 from sistership.common.errors import InputError
 from sistership.reading import (
+    LONGEST_TEXT,
     AxisValue,
     CommitmentValue,
     DirectionValue,
@@ -18,11 +19,15 @@ from sistership.reading import (
     TalkValue,
     read_text,
 )
+from sistership.reading.draft import Span
 from sistership.reading.second import REASONS, Ask, Dropped, SecondReading, read_with_second
+from sistership.reading.stored import VALUE_TYPES, draft_from_json, field_from_json, value_from_json
 from sistership.window.ground import ports
 
 __all__ = [
+    "LONGEST_TEXT",
     "REASONS",
+    "VALUE_TYPES",
     "AxisValue",
     "CommitmentValue",
     "DirectionValue",
@@ -34,10 +39,14 @@ __all__ = [
     "OrganisationValue",
     "PersonValue",
     "SecondReading",
+    "Span",
     "TalkValue",
+    "draft_from_json",
     "draft_of",
     "draft_with_second",
+    "field_from_json",
     "second_reader_host",
+    "value_from_json",
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 from uuid import UUID
 
 from sistership.window.ground.ids import Ref
@@ -55,13 +56,21 @@ def kind_of_body(name: str) -> OrganisationKind:
 
 
 def organisation_named(
-    value: OrganisationValue, *, city: City | None, actor: Ref, language: str
+    value: OrganisationValue,
+    *,
+    city: City | None,
+    actor: Ref,
+    language: str,
+    same_as: UUID | Literal["new"] | None = None,
 ) -> tuple[Organisation, bool]:
-    """The body by its name or an alias, and whether it was made now."""
+    """The body that is meant, else the one by its name or an alias, and whether it was made now."""
+    meant = Organisation.objects.filter(public_id=same_as).first() if isinstance(same_as, UUID) else None
+    if meant:
+        return meant, False
     owners = _owners(Organisation, (value.name, *value.aliases))
     candidates = Organisation.objects.filter(public_id__in=owners).order_by("pk")
     known = candidates.filter(city=city).first() or candidates.first()
-    if known:
+    if known and same_as != "new":
         return known, False
     made = people.add_organisation(
         actor=actor,
@@ -73,12 +82,31 @@ def organisation_named(
     return made, True
 
 
-def person_named(value: PersonValue, *, city: City, actor: Ref, language: str) -> tuple[Person, bool]:
-    """The person of that name in that city, and whether he or she was made now; a new title is a new post."""
+def city_of_person(same_as: UUID | Literal["new"] | None) -> City | None:
+    """The city of the person that is meant; None where no record is."""
+    if not isinstance(same_as, UUID):
+        return None
+    person = Person.objects.filter(public_id=same_as, erased_at__isnull=True).select_related("city").first()
+    return person.city if person else None
+
+
+def person_named(
+    value: PersonValue,
+    *,
+    city: City,
+    actor: Ref,
+    language: str,
+    same_as: UUID | Literal["new"] | None = None,
+) -> tuple[Person, bool]:
+    """The person that is meant, else the one of that name in that city, and whether made now.
+
+    A new title is a new post.
+    """
     names = [value.name, *([value.latin_name] if value.latin_name else [])]
-    person = Person.objects.filter(
-        public_id__in=_owners(Person, names), city=city, erased_at__isnull=True
-    ).first()
+    alive = Person.objects.filter(erased_at__isnull=True)
+    person = alive.filter(public_id=same_as).first() if isinstance(same_as, UUID) else None
+    if person is None and same_as != "new":
+        person = alive.filter(public_id__in=_owners(Person, names), city=city).first()
     is_new = person is None
     if person is None:
         texts = {language: value.name}

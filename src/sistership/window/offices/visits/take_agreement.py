@@ -6,6 +6,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.translation import gettext
+
 from sistership.window.offices.agreements.actions import accords, promises
 from sistership.window.offices.agreements.models import Agreement, AgreementKind
 from sistership.window.offices.people.models import Organisation
@@ -25,7 +27,10 @@ def take_agreement(taking: Taking) -> tuple[Agreement | None, bool]:
     if known:
         if title:
             taking.cite(known, title)
-        taking.notes.append(f"The agreement signed on {signed_on} is already there: this is one more source")
+        taking.notes.append(
+            gettext("The agreement signed on %(day)s is already there: this is one more source")
+            % {"day": signed_on}
+        )
         return known, False
     place = taking.first("place")
     agreement = accords.add_agreement(
@@ -36,7 +41,9 @@ def take_agreement(taking: Taking) -> tuple[Agreement | None, bool]:
         places=taking.said(str(place.value)) if place else None,
         signed_on=signed_on,
     )
-    taking.made[agreement.kind()] += 1
+    taking.count_made(
+        agreement.kind(), str(title.value) if title else taking.draft.kind, span=title.span if title else None
+    )
     for found, name in ((title, "title"), (day, "signed_on"), (place, "place")):
         if found:
             taking.cite(agreement, found, field_name=name)
@@ -66,7 +73,9 @@ def _add_parties(taking: Taking, agreement: Agreement) -> None:
             for body, _ in listed:
                 accords.add_party(actor=taking.actor, agreement=agreement, side=theirs, organisation=body)
             names = "、".join(name_of(found) for _, found in listed)
-            taking.notes.append(f"Taken for parties, because they are listed together: {names}")
+            taking.notes.append(
+                gettext("Taken for parties, because they are listed together: %(names)s") % {"names": names}
+            )
 
 
 def _lists(taking: Taking) -> Iterator[list[tuple[Organisation, Field]]]:
@@ -87,7 +96,9 @@ def _add_signatories(taking: Taking, agreement: Agreement) -> None:
         person, said = taking.persons.get(str(found.value), (None, None))
         side = taking.side_of(str(found.value))
         if person is None or side is None or said is None:
-            taking.notes.append(f"{found.value} signed, but is of no side of this partnership")
+            taking.notes.append(
+                gettext("%(name)s signed, but is of no side of this partnership") % {"name": found.value}
+            )
             continue
         assert isinstance(said.value, PersonValue)
         titles = taking.said(said.value.title) if said.value.title else None
@@ -103,7 +114,10 @@ def take_commitments(taking: Taking, agreement: Agreement | None) -> None:
         assert isinstance(found.value, CommitmentValue)
         owing = [side for name in found.value.owing_cities if (side := taking.side_of(name))]
         if not owing:
-            taking.notes.append(f"“{found.value.what}” is left out: the text does not say which side owes it")
+            taking.notes.append(
+                gettext("“%(promise)s” is left out: the text does not say which side owes it")
+                % {"promise": found.value.what}
+            )
             continue
         commitment = promises.add_commitment(
             actor=taking.actor,

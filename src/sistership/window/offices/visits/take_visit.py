@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.translation import gettext
+
 from sistership.window.offices.agreements.actions import promises
 from sistership.window.offices.agreements.models import Agreement, IntentionKind
 from sistership.window.offices.people.models import Side
@@ -29,12 +31,14 @@ def take_visit(taking: Taking, agreement: Agreement | None) -> tuple[Visit | Non
     """The occasion with its people and points, and whether it was made now; None where no day is said."""
     day = taking.first("event_date")
     if day is None or not isinstance(day.value, date):
-        taking.notes.append("The text does not say on which day it was: no occasion was made")
+        taking.notes.append(gettext("The text does not say on which day it was: no occasion was made"))
         return None, False
     known = taking.partnership.visits.filter(on=day.value, signed=agreement).first()
     if known:
         taking.cite(known, day, field_name="on")
-        taking.notes.append(f"The occasion of {day.value} is already there: this is one more source")
+        taking.notes.append(
+            gettext("The occasion of %(day)s is already there: this is one more source") % {"day": day.value}
+        )
         return known, False
     if agreement is not None:
         occasion = SIGNED + agreement.localized("title").text(taking.language)
@@ -64,7 +68,9 @@ def _add_attendances(taking: Taking, visit: Visit) -> None:
     for name, (person, found) in taking.persons.items():
         side = taking.side_of(name)
         if side is None:
-            taking.notes.append(f"{name} is named, but is of no side of this partnership")
+            taking.notes.append(
+                gettext("%(name)s is named, but is of no side of this partnership") % {"name": name}
+            )
             continue
         attendance = visits.add_attendance(
             actor=taking.actor, visit=visit, person=person, side=side, is_lead=name in leads

@@ -58,12 +58,20 @@ def add_document(
         sha256=content,
         is_example=is_example,
     )
+    name_document(actor=actor, partnership=partnership, document=document, titles=titles)
+    return document
+
+
+@transaction.atomic
+def name_document(
+    *, actor: Ref, partnership: Partnership | None, document: Document, titles: Mapping[str, str]
+) -> None:
+    """Give a document that was just registered its titles, and journal it."""
     write_texts(document, {"title": titles})
     journal.record(
         action="document.added",
         actor=actor,
         subject=document.ref,
         partnership_id=partnership.public_id if partnership else None,
-        data={"titles": dict(titles), "kind": document_kind, "sha256": content},
+        data={"titles": dict(titles), "kind": document.document_kind, "sha256": document.sha256},
     )
-    return document
