@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "sistership.window.offices.notices",
     "sistership.window.offices.agreements",
     "sistership.window.offices.visits",
+    "sistership.window.offices.visions",
     "sistership.window.offices.imports",
     "sistership.window.offices.readings",
     "sistership.window.pages",

@@ -1,0 +1,1 @@
+"""Words that the world has agreed on: concepts with codes, named in the catalogues' languages."""

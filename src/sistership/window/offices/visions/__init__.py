@@ -1,0 +1,1 @@
+"""What each city wants to become, and which promises serve it: axes of visions, global goals."""
