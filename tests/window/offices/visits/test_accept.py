@@ -203,7 +203,7 @@ def test_a_text_of_our_own_makes_the_cities_it_names():
 
 
 def test_a_text_about_cities_nobody_knows_says_what_to_do():
-    text = SIGNING.replace("高雄市", "新山市").replace("德勒斯登", "清邁")
+    text = SIGNING.replace("高雄市", "烏有市").replace("德勒斯登", "阿特拉斯")
     with pytest.raises(InputError) as refused:
         accept_text(actor=SYSTEM, text=text)
     assert "not two" in refused.value.what
