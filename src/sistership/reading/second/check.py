@@ -3,7 +3,7 @@
 1. A name stands in the quote word for word; the last letters of a Latin word may differ (Gdynia, w Gdyni).
 2. Of a longer wording most words stand in the quote, and every figure does.
 3. A day stands in the quote as a number, or as yesterday, today or a weekday of the known day of publication;
-   a month or a year that the quote names is the same.
+   a month or a year that the quote names is the same. When a deed is due may stand elsewhere in its line.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
-from sistership.reading.draft import DirectionValue, FactValue, OrganisationValue, PersonValue
+from sistership.reading.draft import DirectionValue, FactValue, OrganisationValue, PersonValue, Span
 from sistership.reading.second.anchor import evened
 from sistership.reading.second.days import is_day_borne_out, is_month_borne_out
 from sistership.reading.second.numbers import figures_in, numbers_in
@@ -27,13 +27,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _FIGURE = re.compile(r"\d+")
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
-_UNTOLD = {"city", "owing_cities", "about", "mode", "bound", "unit"}
-"""Parts that a reader concludes; they need not stand in the quote, but must stand in the text."""
+_CONTEXT = {"city", "owing_cities", "about", "unit", "who", "owed_by"}
+"""Parts that are often said elsewhere: they must stand in the text, not in the quote."""
 _CONCLUDED = {"mode", "bound"}
 
 
-def contradiction(name: str, value: Any, quote: str, text: str, published_on: date | None) -> Reason | None:
-    """Why the quote does not bear out the value; None where it does."""
+def contradiction(name: str, value: Any, span: Span, text: str, published_on: date | None) -> Reason | None:
+    """Why the words at ``span`` do not bear out the value; None where they do."""
+    quote = text[slice(*span)]
     if isinstance(value, date):
         return None if is_day_borne_out(value, quote, text, published_on) else "date"
     if isinstance(value, str):
@@ -50,17 +51,19 @@ def contradiction(name: str, value: Any, quote: str, text: str, published_on: da
                 return "words"
         if wrong_number:
             return "number"
-    return _of_parts(value, quote, text, published_on)
+    return _of_parts(value, span, text, published_on)
 
 
-def _of_parts(value: Any, quote: str, text: str, published_on: date | None) -> Reason | None:
+def _of_parts(value: Any, span: Span, text: str, published_on: date | None) -> Reason | None:
     assert is_dataclass(value)
+    quote = text[slice(*span)]
+    line = text[text.rfind("\n", 0, span[0]) + 1 : (text.find("\n", span[1]) + 1 or len(text) + 1) - 1]
     for part in fields(value):
         said = getattr(value, part.name)
         if part.name in _CONCLUDED or said is None or not isinstance(said, str | tuple):
             continue
         if part.name in ("due", "when"):
-            if not _is_month_said(said, quote, text, published_on):
+            if not _is_month_said(said, line, text, published_on):
                 return "date"
             continue
         for words in (said,) if isinstance(said, str) else said:
@@ -68,7 +71,7 @@ def _of_parts(value: Any, quote: str, text: str, published_on: date | None) -> R
                 continue
             is_name = isinstance(value, DirectionValue) and part.name == "title"
             wrong = (
-                _stands_in(words, text) if part.name in _UNTOLD else _of_words(words, quote, is_name=is_name)
+                _stands_in(words, text) if part.name in _CONTEXT else _of_words(words, quote, is_name=is_name)
             )
             if wrong:
                 return wrong

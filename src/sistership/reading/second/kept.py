@@ -74,7 +74,7 @@ def _anchored(proposal: Proposal, text: str, draft: Draft) -> Field | Reason:
         return "not_found"
     if any(start < span[1] and span[0] < end for start, end in draft.left_out):
         return "left_out"
-    wrong = contradiction(proposal.name, value, text[slice(*span)], text, draft.published_on)
+    wrong = contradiction(proposal.name, value, span, text, draft.published_on)
     return wrong or Field(proposal.name, value, span, _confidence(proposal.confidence), reader="model")
 
 

@@ -25,6 +25,8 @@ FIELDS: dict[str, tuple[type, str]] = {
     "published_on": (date, "day of publication, where printed"),
     "event_date": (date, "day of the visit or signing"),
     "event_end_date": (date, "last day of the occasion, where it is a range"),
+    "trip_start_date": (date, "first day of the trip around a signing"),
+    "trip_end_date": (date, "last day of that trip"),
     "city": (str, "a city that takes part"),
     "place": (str, "where it happened, only where the text says so"),
     "agreement": (str, "title of what was signed; nothing that is only planned, rumoured or denied"),

@@ -1,0 +1,163 @@
+"""Bytes to letters: UTF-8 and UTF-16, and the old encodings of Taiwan and of central and western Europe."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import re
+from dataclasses import dataclass
+
+from sistership.common.errors import InputError
+from sistership.common.text import gettext_noop
+from sistership.formats.documents.document import DocumentText, check_length
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32", "cp950": "Big5"}
+NAMES |= {"cp1250": "Windows-1250", "iso8859-2": "ISO-8859-2", "cp1252": "Windows-1252"}
+NAMES |= {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_SIGNS = "„”“’‘‚–—…•§°»«\u00a0"
+_LETTERS = {
+    "cp1250": f"ąćęłńóśźżĄĆĘŁŃÓŚŹŻ{_SIGNS}",
+    "iso8859-2": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ§°\u00a0",
+    "cp1252": f"éèêëàâäåæçïîñóòôöøúùûüßÉÈÀÂÄÅÆÇÑÖØÜ£€{_SIGNS}",
+}
+_LEAST_CONFIDENCE = 0.7
+# Big5 orders its letters by use: lead bytes A4 to C6 hold the 5,401 common ones, A1 to A3 the signs.
+_COMMON_LEADS = range(0xA1, 0xC7)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Decoded text, the codec, and how sure the choice of it is."""
+
+    text: str
+    codec: str
+    confidence: float = 1.0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A sentence where the encoding was only inferred."""
+        if self.confidence == 1.0:
+            return ()
+        share = f"{self.confidence:.0%}"
+        name = NAMES.get(self.codec, self.codec)
+        return (f"Read as {name} ({share} sure); where letters look wrong, save the file as UTF-8",)
+
+
+def decode(content: bytes, *, declared: str | None = None) -> Letters:
+    """The letters of a file; ``declared`` is the encoding that the file names for itself.
+
+    Raises InputError where the bytes are no text, or text in an encoding that cannot be told.
+    """
+    for mark, codec in _MARKS:
+        if content.startswith(mark):
+            return Letters(_strict(content, codec), codec)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _declared(content, declared) or _guessed(content, error.start)
+    if _CONTROL.search(text):
+        return _wide(content) or _no_text(content)
+    return Letters(text, "utf-8")
+
+
+def _strict(content: bytes, codec: str) -> str:
+    try:
+        return content.decode(codec)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"The file begins as {NAMES[codec]}, but byte {error.start} cannot be read so",
+            next_step=gettext_noop("Save it again as plain text in UTF-8"),
+        ) from error
+
+
+def _declared(content: bytes, declared: str | None) -> Letters | None:
+    """The text in the encoding that the file declares; browsers read big5 as cp950, latin-1 as cp1252."""
+    if not declared:
+        return None
+    wide = {"big5": "cp950", "big5-hkscs": "big5hkscs", "iso8859-1": "cp1252", "latin-1": "cp1252"}
+    try:
+        codec = codecs.lookup(declared).name
+        codec = wide.get(codec, codec)
+        return Letters(content.decode(codec), codec)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+
+
+def _wide(content: bytes) -> Letters | None:
+    """UTF-16 without a mark: every other byte of its Latin letters is nought."""
+    if len(content) % 2 or len(content) < 4:
+        return None
+    for codec, offset in (("utf-16-le", 1), ("utf-16-be", 0)):
+        zeros = content[offset::2].count(0)
+        if zeros > 0.2 * len(content) / 2 and content[1 - offset :: 2].count(0) == 0:
+            try:
+                return Letters(content.decode(codec), codec, 0.9)
+            except UnicodeDecodeError:
+                return None
+    return None
+
+
+def _guessed(content: bytes, first_wrong: int) -> Letters:
+    if _CONTROL.search(content.decode("latin-1")):
+        return _wide(content) or _no_text(content)
+    candidates: list[Letters] = []
+    with contextlib.suppress(UnicodeDecodeError):
+        candidates.append(Letters(content.decode("cp950"), "cp950", _likelihood_of_big5(content)))
+    for codec, letters in _LETTERS.items():
+        try:
+            text = content.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        high = [letter for letter in text if letter > "\x7f"]
+        candidates.append(Letters(text, codec, sum(letter in letters for letter in high) / len(high)))
+    best = max(candidates, key=lambda found: found.confidence, default=None)
+    if best is None or best.confidence < _LEAST_CONFIDENCE:
+        raise InputError(
+            f"Byte {first_wrong} ({content[first_wrong]:#04x}) is not UTF-8 text, and no other encoding fits",
+            allowed="UTF-8, UTF-16, Big5, Windows-1250, ISO-8859-2, Windows-1252",
+            next_step=gettext_noop("Save the document as plain text in UTF-8"),
+        )
+    return Letters(best.text, best.codec, min(0.99, round(best.confidence, 2)))
+
+
+def _likelihood_of_big5(content: bytes) -> float:
+    """The share of common letters among those of two bytes; names hold some rare ones."""
+    common = total = position = 0
+    while position < len(content):
+        if content[position] > 0x7F:
+            total += 1
+            common += content[position] in _COMMON_LEADS
+            position += 1
+        position += 1
+    return common / total if total else 0.0
+
+
+def _no_text(content: bytes) -> Letters:
+    place = _CONTROL.search(content.decode("latin-1"))
+    assert place is not None
+    raise InputError(
+        f"The file is no text: byte {place.start()} is {content[place.start()]:#04x}",
+        allowed="plain text, HTML, PDF, DOCX",
+        next_step=gettext_noop("Save the document in one of these forms"),
+    )
+
+
+def read_plain(content: bytes) -> DocumentText:
+    """A plain text file exactly as it stands, without a byte order mark."""
+    letters = decode(content)
+    check_length(letters.text)
+    return DocumentText(
+        letters.text,
+        "text/plain",
+        encoding=NAMES.get(letters.codec, letters.codec),
+        encoding_confidence=letters.confidence,
+        notes=letters.notes,
+    )
