@@ -19,6 +19,7 @@ COMMANDS = {
     "blueprint": ("sistership.cli.blueprint", "Print, export or import an action blueprint."),
     "journal": ("sistership.cli.journal", "Verify the journal, or print its heads."),
     "rebuild": ("sistership.cli.rebuild", "Recompute every derived state."),
+    "city": ("sistership.cli.city", "List, show, export or import cities."),
     "person": ("sistership.cli.person", "Export or erase a person."),
     "account": ("sistership.cli.account", "Create an account, grant a role, issue an API token."),
     "example": ("sistership.cli.example", "Load or remove the example partnerships."),

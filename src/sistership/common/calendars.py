@@ -15,6 +15,9 @@ from zoneinfo import ZoneInfo
 from sistership.common.errors import InputError
 
 SATURDAY = 5
+LONGEST_SUBDIVISION = 10
+HOLIDAY_LANGUAGES = {"zh-hant": "zh_TW", "en": "en_US", "ms": "ms_MY"}
+"""What the holidays package calls a language, where it calls it otherwise."""
 
 
 @lru_cache(maxsize=64)
@@ -30,6 +33,42 @@ def public_holidays(country: str, subdivision: str, year: int) -> frozenset[date
             allowed="ISO 3166 codes that the holidays package knows, such as TW, PL, or MY with PNG",
             next_step="Leave the subdivision empty, or enter the closures of the city by hand",
         ) from error
+
+
+@lru_cache(maxsize=1)
+def holiday_countries() -> frozenset[str]:
+    """Countries (ISO 3166-1 alpha-2) whose public holidays are known."""
+    import holidays  # slow: reads all country tables
+
+    return frozenset(holidays.list_supported_countries())
+
+
+def holiday_subdivisions(country: str) -> frozenset[str]:
+    """Codes and short names of the parts of a country whose public holidays are told apart."""
+    if country not in holiday_countries():
+        return frozenset()
+    import holidays  # slow: reads all country tables
+
+    kind = getattr(holidays, country)
+    aliases = {alias for names in kind.get_subdivision_aliases().values() for alias in names}
+    return frozenset(name for name in (*kind.subdivisions, *aliases) if len(name) <= LONGEST_SUBDIVISION)
+
+
+def named_public_holidays(country: str, subdivision: str, year: int, *, language: str) -> dict[date, str]:
+    """Public holidays of one year by date, each named in the language where that is known, else in another.
+
+    Empty for a country whose holidays are not known.
+    """
+    if country not in holiday_countries():
+        return {}
+    import holidays  # slow: reads all country tables
+
+    calendar = holidays.country_holidays(country, subdiv=subdivision or None, years=year)
+    wanted = (HOLIDAY_LANGUAGES.get(language, language), HOLIDAY_LANGUAGES["en"])
+    named = next((code for code in wanted if code in calendar.supported_languages), None)
+    if named:
+        calendar = holidays.country_holidays(country, subdiv=subdivision or None, years=year, language=named)
+    return dict(sorted(calendar.items()))
 
 
 @dataclass(frozen=True, slots=True)

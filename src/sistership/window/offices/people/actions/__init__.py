@@ -9,10 +9,23 @@ from sistership.window.offices.people.actions.accounts import (
     set_password,
     set_profile,
 )
+from sistership.window.offices.people.actions.city_packs import PackChange, SectionChange, import_city
+from sistership.window.offices.people.actions.particulars import (
+    Threshold,
+    edit_city_facts,
+    remove_law_link,
+    remove_official_level,
+    remove_term,
+    set_law_link,
+    set_official_level,
+    set_publishing,
+    set_term,
+)
 from sistership.window.offices.people.actions.partnerships import (
     add_partnership,
     edit_partnership,
     set_desk_email,
+    set_desk_organisation,
 )
 from sistership.window.offices.people.actions.persons import add_person, add_post
 from sistership.window.offices.people.actions.places import (
@@ -33,6 +46,9 @@ from sistership.window.offices.people.actions.tokens import (
 
 __all__ = [
     "TOKEN_PREFIX",
+    "PackChange",
+    "SectionChange",
+    "Threshold",
     "add_account",
     "add_city",
     "add_organisation",
@@ -41,18 +57,28 @@ __all__ = [
     "add_post",
     "check_email",
     "edit_city",
+    "edit_city_facts",
     "edit_organisation",
     "edit_partnership",
     "grant_role",
+    "import_city",
     "issue_api_token",
     "note_api_token_used",
+    "remove_law_link",
     "remove_local_day",
+    "remove_official_level",
+    "remove_term",
     "revoke_api_token",
     "revoke_role",
     "set_account_active",
     "set_desk_email",
+    "set_desk_organisation",
+    "set_law_link",
     "set_local_day",
+    "set_official_level",
     "set_password",
     "set_profile",
+    "set_publishing",
+    "set_term",
     "token_digest",
 ]

@@ -14,7 +14,7 @@ from sistership.window.ground.texts import write_texts
 from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.people.actions.accounts import check_email
 from sistership.window.offices.people.actions.places import check_key
-from sistership.window.offices.people.models import City, Partnership, Side
+from sistership.window.offices.people.models import City, Organisation, Partnership, Side
 
 Texts = Mapping[str, str]
 
@@ -114,4 +114,24 @@ def set_desk_email(*, actor: Ref, side: Side, email: str) -> None:
         actor=actor,
         subject=side.ref,
         partnership_id=side.partnership.public_id,
+    )
+
+
+@transaction.atomic
+def set_desk_organisation(*, actor: Ref, side: Side, organisation: Organisation | None) -> None:
+    """Say which body of the city answers for the side; None where nobody was named."""
+    if organisation is not None and organisation.city_id != side.city_id:
+        raise InputError(
+            gettext("This body belongs to another city"),
+            where="desk_organisation",
+            allowed=gettext("a body of the side's own city"),
+        )
+    side.desk_organisation = organisation
+    side.save(update_fields=["desk_organisation"])
+    journal.record(
+        action="side.desk_organisation_set",
+        actor=actor,
+        subject=side.ref,
+        partnership_id=side.partnership.public_id,
+        data={"organisation": organisation.public_id if organisation else None},
     )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.db import transaction
 from django.utils.translation import gettext
 
+from sistership.common.calendars import holiday_subdivisions
 from sistership.common.errors import InputError, StateError
 from sistership.common.text import LANGUAGES
 from sistership.window.ground.ids import Ref
@@ -29,12 +30,12 @@ Texts = Mapping[str, str]
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def check_key(key: str, example: str) -> None:
+def check_key(key: str, example: str, *, where: str = "key") -> None:
     """Raise InputError where a key could not stand in an address."""
     if not SLUG.fullmatch(key):
         raise InputError(
             gettext("'%(key)s' cannot stand in an address") % {"key": key},
-            where="key",
+            where=where,
             allowed=gettext("small Latin letters, digits and hyphens, such as %(example)s")
             % {"example": example},
         )
@@ -53,16 +54,51 @@ def _need_a_name(names: Texts, message: str) -> None:
         raise InputError(message, where="name")
 
 
-def _set_aliases(owner: City | Organisation, aliases: Iterable[str]) -> None:
+def set_aliases(owner: City | Organisation, aliases: Iterable[str]) -> None:
+    """Give the record these further names and no others."""
     wanted = {name.strip() for name in aliases if name.strip()}
     Alias.objects.filter(owner_id=owner.public_id).exclude(name__in=wanted).delete()
     add_aliases(owner, sorted(wanted))
 
 
-def _rebuild_projections() -> None:
+def rebuild_projections() -> None:
     """Clocks run by calendars: recompute them where a calendar changed, in the same transaction."""
     for rebuild in registry.rebuilders.values():
         rebuild()
+
+
+def check_facts(
+    *, country: str, subdivision: str, timezone: str, language: str, longitude: float, latitude: float
+) -> None:
+    """Raise InputError for an unknown zone, language or part of the country, or a position off the globe."""
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise InputError(
+            gettext("'%(timezone)s' is not a time zone") % {"timezone": timezone},
+            where="timezone",
+            allowed=gettext("IANA names such as Asia/Taipei"),
+        ) from error
+    if language not in LANGUAGES:
+        raise InputError(
+            gettext("'%(language)s' is not offered") % {"language": language},
+            where="language",
+            allowed=", ".join(LANGUAGES),
+        )
+    if subdivision and subdivision not in (parts := holiday_subdivisions(country)):
+        raise InputError(
+            gettext("No holidays of '%(subdivision)s' in %(country)s are known")
+            % {"subdivision": subdivision, "country": country},
+            where="subdivision",
+            allowed=", ".join(sorted(parts)) or gettext("nothing: leave it empty"),
+        )
+    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+        raise InputError(
+            gettext("(%(longitude)s, %(latitude)s) is not on the globe")
+            % {"longitude": longitude, "latitude": latitude},
+            where="longitude, latitude",
+            allowed=gettext("longitude -180 to 180, latitude -90 to 90, in degrees"),
+        )
 
 
 @transaction.atomic
@@ -82,27 +118,14 @@ def add_city(
 ) -> City:
     """Add a city. Raises InputError for an unknown zone, language or a position off the globe."""
     check_key(key, "kaohsiung")
-    try:
-        ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise InputError(
-            gettext("'%(timezone)s' is not a time zone") % {"timezone": timezone},
-            where="timezone",
-            allowed=gettext("IANA names such as Asia/Taipei"),
-        ) from error
-    if language not in LANGUAGES:
-        raise InputError(
-            gettext("'%(language)s' is not offered") % {"language": language},
-            where="language",
-            allowed=", ".join(LANGUAGES),
-        )
-    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
-        raise InputError(
-            gettext("(%(longitude)s, %(latitude)s) is not on the globe")
-            % {"longitude": longitude, "latitude": latitude},
-            where="longitude, latitude",
-            allowed=gettext("longitude -180 to 180, latitude -90 to 90, in degrees"),
-        )
+    check_facts(
+        country=country,
+        subdivision=subdivision,
+        timezone=timezone,
+        language=language,
+        longitude=longitude,
+        latitude=latitude,
+    )
     if City.objects.filter(key=key).exists():
         raise StateError(
             gettext("There is already a city '%(key)s'") % {"key": key},
@@ -145,7 +168,7 @@ def set_local_day(*, actor: Ref, city: City, on: date, is_working: bool, note: s
         partnership_id=None,
         data={"on": day.on, "is_working": is_working, "note": note},
     )
-    _rebuild_projections()
+    rebuild_projections()
     return day
 
 
@@ -160,7 +183,7 @@ def remove_local_day(*, actor: Ref, day: LocalDay) -> None:
         data={"on": day.on},
     )
     day.delete()
-    _rebuild_projections()
+    rebuild_projections()
 
 
 @transaction.atomic
@@ -168,7 +191,7 @@ def edit_city(*, actor: Ref, city: City, names: Texts, aliases: Iterable[str]) -
     """Change the names of a city; `aliases` replaces those it has."""
     _need_a_name(names, gettext("A city needs a name in at least one language"))
     write_texts(city, {"name": names})
-    _set_aliases(city, aliases)
+    set_aliases(city, aliases)
     journal.record(
         action="city.edited", actor=actor, subject=city.ref, partnership_id=None, data={"names": dict(names)}
     )
@@ -232,7 +255,7 @@ def edit_organisation(
     organisation.website = website
     organisation.save(update_fields=["organisation_kind", "city", "website"])
     write_texts(organisation, {"name": names})
-    _set_aliases(organisation, aliases)
+    set_aliases(organisation, aliases)
     journal.record(
         action="organisation.edited",
         actor=actor,

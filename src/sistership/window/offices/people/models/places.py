@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from sistership.common.calendars import WorkingCalendar, holiday_calendars
+from sistership.common.calendars import WorkingCalendar, holiday_countries
 from sistership.window.ground.records import Record
 
 
@@ -38,13 +38,17 @@ class City(Record):
             days = list(self.local_days.all())
             self.__dict__["_calendar"] = WorkingCalendar(
                 timezone=self.timezone,
-                country=self.country if self.country in holiday_calendars() else "",
+                country=self.country if self.country in holiday_countries() else "",
                 subdivision=self.subdivision,
                 closures=frozenset(day.on for day in days if not day.is_working),
                 make_up_days=frozenset(day.on for day in days if day.is_working),
             )
         calendar: WorkingCalendar = self.__dict__["_calendar"]
         return calendar
+
+    def forget_calendar(self) -> None:
+        """Drop the calendar after a write."""
+        self.__dict__.pop("_calendar", None)
 
 
 class LocalDay(models.Model):
