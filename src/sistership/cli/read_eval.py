@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,20 @@ class Evaluated:
     path: Path
     language: str
     judgement: Judgement
+
+
+def evaluation_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add --eval and --verbose to a command, as `eval_folder` and `is_verbose`."""
+    command = click.option(
+        "--verbose", "is_verbose", is_flag=True, help="With --eval: also list what was missed and invented."
+    )(command)
+    return click.option(
+        "--eval",
+        "eval_folder",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help="Judge the reader on the documents of a folder, each with NAME.json beside it.",
+    )(command)
 
 
 def run(folder: Path, *, as_json: bool, is_verbose: bool) -> bool:
