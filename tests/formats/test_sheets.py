@@ -84,7 +84,7 @@ def test_what_cannot_be_read_is_told(content, message):
 def test_a_workbook_gives_the_values_that_its_reader_sees():
     book = workbook(
         ["姊妹市名冊"], [], ["城市", "締結日期", "人口", "Share"],
-        ["高雄", datetime(2005, 9, 14), 2700000, 0.5], ["Łódź", date(1999, 1, 2), 1.0, True],
+        ["高雄", datetime.fromisoformat("2005-09-14"), 2700000, 0.5], ["Łódź", date(1999, 1, 2), 1.0, True],
         merge=["A1:D1"],
     )  # fmt: skip
     book.active.row_dimensions[5].hidden = True

@@ -110,8 +110,8 @@ def _read(content: bytes, file: str) -> tuple[Sheet, ...]:
     total = 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for sheet in book.worksheets:
-            spans, uncomputed = _extras(archive, str(sheet._worksheet_path))
-            sheet.reset_dimensions()  # type: ignore[attr-defined]  # what a file says of its size may be wrong
+            spans, uncomputed = _extras(archive, str(sheet._worksheet_path))  # type: ignore[attr-defined]
+            sheet.reset_dimensions()  # what a file says of its size may be wrong
             lines: list[Line] = []
             for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
                 if any(cell is not None for cell in cells):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -69,6 +70,50 @@ def record(
     chain.length, chain.head = entry.sequence, entry.hash
     chain.save(update_fields=["length", "head"])
     return entry
+
+
+class Note(NamedTuple):
+    """One of many entries that are appended together."""
+
+    action: str
+    subject: Ref
+    data: dict[str, Any]
+    person_id: UUID | None = None
+
+
+def record_all(*, actor: Ref, partnership_id: UUID | None, notes: Iterable[Note]) -> int:
+    """Append many entries to one chain with few queries, as `record` would one by one; returns how many."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("Entries must be journalled inside the transaction of their changes")
+    chain = locked_chain(partnership_id)
+    name = chain_name(chain)
+    entries: list[Entry] = []
+    payloads: list[Payload] = []
+    for note in notes:
+        salt = secrets.token_hex(16)
+        values = json.loads(canonical_json(note.data))
+        entry = Entry(
+            chain=chain,
+            sequence=chain.length + 1,
+            at=timezone.now(),
+            action=note.action,
+            actor_kind=actor.kind,
+            actor_id=actor.public_id,
+            subject_kind=note.subject.kind,
+            subject_id=note.subject.public_id,
+            payload_digest=payload_digest(salt, values),
+            previous=chain.head,
+        )
+        entry.hash = entry_hash(entry, name)
+        chain.length, chain.head = entry.sequence, entry.hash
+        entries.append(entry)
+        payloads.append(Payload(entry=entry, salt=salt, data=values, person_id=note.person_id))
+    Entry.objects.bulk_create(entries, batch_size=500)
+    for payload in payloads:
+        payload.entry_id = payload.entry.pk
+    Payload.objects.bulk_create(payloads, batch_size=500)
+    chain.save(update_fields=["length", "head"])
+    return len(entries)
 
 
 def erase_person(person_id: UUID, *, actor: Ref = SYSTEM) -> int:

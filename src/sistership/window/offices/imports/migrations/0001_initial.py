@@ -7,75 +7,166 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ground', '0002_wording_history'),
+        ("ground", "0002_wording_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ColumnMapping',
+            name="ColumnMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(choices=[('cities', 'Cities'), ('organisations', 'Organisations'), ('contacts', 'Contacts')], max_length=20)),
-                ('signature', models.CharField(max_length=64)),
-                ('mapping', models.JSONField()),
-                ('updated_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "register",
+                    models.CharField(
+                        choices=[
+                            ("cities", "Cities"),
+                            ("organisations", "Organisations"),
+                            ("contacts", "Contacts"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("signature", models.CharField(max_length=64)),
+                ("mapping", models.JSONField()),
+                ("updated_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('register', 'signature'), name='mapping_once_per_header')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("register", "signature"), name="mapping_once_per_header")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportNote',
+            name="ImportNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner_kind', models.CharField(max_length=40)),
-                ('owner_id', models.UUIDField()),
-                ('label', models.CharField(max_length=200)),
-                ('text', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("owner_kind", models.CharField(max_length=40)),
+                ("owner_id", models.UUIDField()),
+                ("label", models.CharField(max_length=200)),
+                ("text", models.TextField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('owner_id', 'label'), name='import_note_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner_id", "label"), name="import_note_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('register', models.CharField(choices=[('cities', 'Cities'), ('organisations', 'Organisations'), ('contacts', 'Contacts')], max_length=20)),
-                ('file_name', models.CharField(max_length=255)),
-                ('sheet', models.CharField(blank=True, max_length=255)),
-                ('mapping', models.JSONField(blank=True, default=dict)),
-                ('is_mapped', models.BooleanField(default=False)),
-                ('options', models.JSONField(blank=True, default=dict)),
-                ('decisions', models.JSONField(blank=True, default=dict)),
-                ('state', models.CharField(choices=[('open', 'not yet imported'), ('imported', 'imported'), ('discarded', 'discarded')], default='open', max_length=12)),
-                ('counts', models.JSONField(blank=True, default=dict)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='import_runs', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ground.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "register",
+                    models.CharField(
+                        choices=[
+                            ("cities", "Cities"),
+                            ("organisations", "Organisations"),
+                            ("contacts", "Contacts"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("sheet", models.CharField(blank=True, max_length=255)),
+                ("mapping", models.JSONField(blank=True, default=dict)),
+                ("is_mapped", models.BooleanField(default=False)),
+                ("options", models.JSONField(blank=True, default=dict)),
+                ("decisions", models.JSONField(blank=True, default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "not yet imported"),
+                            ("imported", "imported"),
+                            ("discarded", "discarded"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("counts", models.JSONField(blank=True, default=dict)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="import_runs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ground.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PairDecision',
+            name="PairDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(choices=[('cities', 'Cities'), ('organisations', 'Organisations'), ('contacts', 'Contacts')], max_length=20)),
-                ('name_digest', models.CharField(max_length=64)),
-                ('record_id', models.UUIDField(db_index=True)),
-                ('is_same', models.BooleanField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "register",
+                    models.CharField(
+                        choices=[
+                            ("cities", "Cities"),
+                            ("organisations", "Organisations"),
+                            ("contacts", "Contacts"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name_digest", models.CharField(max_length=64)),
+                ("record_id", models.UUIDField(db_index=True)),
+                ("is_same", models.BooleanField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('register', 'name_digest', 'record_id'), name='pair_decided_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("register", "name_digest", "record_id"), name="pair_decided_once"
+                    )
+                ],
             },
         ),
     ]

@@ -36,6 +36,14 @@ from sistership.window.offices.people.actions.places import (
     remove_local_day,
     set_local_day,
 )
+from sistership.window.offices.people.actions.registers import (
+    New,
+    NewPost,
+    add_cities,
+    add_organisations,
+    add_persons,
+    amend,
+)
 from sistership.window.offices.people.actions.tokens import (
     TOKEN_PREFIX,
     issue_api_token,
@@ -46,15 +54,21 @@ from sistership.window.offices.people.actions.tokens import (
 
 __all__ = [
     "TOKEN_PREFIX",
+    "New",
+    "NewPost",
     "PackChange",
     "SectionChange",
     "Threshold",
     "add_account",
+    "add_cities",
     "add_city",
     "add_organisation",
+    "add_organisations",
     "add_partnership",
     "add_person",
+    "add_persons",
     "add_post",
+    "amend",
     "check_email",
     "edit_city",
     "edit_city_facts",

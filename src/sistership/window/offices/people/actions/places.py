@@ -197,7 +197,8 @@ def edit_city(*, actor: Ref, city: City, names: Texts, aliases: Iterable[str]) -
     )
 
 
-def _check_organisation_kind(organisation_kind: str) -> None:
+def check_organisation_kind(organisation_kind: str) -> None:
+    """Raise InputError for what is no kind of organisation."""
     if organisation_kind not in OrganisationKind.values:
         raise InputError(
             gettext("'%(organisation_kind)s' is not a kind of organisation")
@@ -219,7 +220,7 @@ def add_organisation(
     is_example: bool = False,
 ) -> Organisation:
     """Add an organisation with its names and aliases."""
-    _check_organisation_kind(organisation_kind)
+    check_organisation_kind(organisation_kind)
     _need_a_name(names, gettext("An organisation needs a name in at least one language"))
     organisation = Organisation.objects.create(
         organisation_kind=organisation_kind, city=city, website=website, is_example=is_example
@@ -248,7 +249,7 @@ def edit_organisation(
     aliases: Iterable[str],
 ) -> None:
     """Change an organisation; `aliases` replaces those it has."""
-    _check_organisation_kind(organisation_kind)
+    check_organisation_kind(organisation_kind)
     _need_a_name(names, gettext("An organisation needs a name in at least one language"))
     organisation.organisation_kind = organisation_kind
     organisation.city = city
