@@ -73,7 +73,11 @@ def check_upload(name: str, content: bytes) -> str:
 
 def store(name: str, content: bytes) -> StoredFile:
     """Keep a checked upload; the same bytes are kept once. Call inside an action's transaction."""
-    media_type = check_upload(name, content)
+    return keep(name, content, media_type=check_upload(name, content))
+
+
+def keep(name: str, content: bytes, *, media_type: str) -> StoredFile:
+    """Keep bytes whose type somebody else has checked, as store() does."""
     sha256 = hashlib.sha256(content).hexdigest()
     known = StoredFile.objects.filter(sha256=sha256).first()
     if known:

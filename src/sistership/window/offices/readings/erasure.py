@@ -25,12 +25,11 @@ def _names(subject_id: UUID) -> set[str]:
 
 
 def _is_about(entry: dict[str, Any], names: set[str]) -> bool:
-    field = entry["field"]
-    value = field["value"]
-    said = (
-        {value["name"], value["latin_name"]} if isinstance(value, dict) and "latin_name" in value else {value}
-    )
-    return field["name"] in NAMING and bool(said & names)
+    name, value = entry["field"]["name"], entry["field"]["value"]
+    if name not in NAMING:
+        return False
+    said = {value["name"], value["latin_name"]} if name == "person" else {value}
+    return bool(said & names)
 
 
 def _naming(subject_id: UUID) -> list[tuple[Reading, list[dict[str, Any]]]]:

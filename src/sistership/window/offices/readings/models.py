@@ -39,7 +39,8 @@ class Reading(Record):
     text = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, db_index=True)
     """Digest of the text: how a document is known that was read before."""
-    kind = models.CharField(max_length=20)
+    occasion_kind = models.CharField(max_length=20)
+    """What the draft calls its kind: an agreement of some kind, a visit, or unknown."""
     source_kind = models.CharField(max_length=20, choices=DocumentKind)
     language = models.CharField(max_length=16)
     published_on = models.DateField(null=True, blank=True)

@@ -153,24 +153,6 @@ def accept_draft(
     )
 
 
-def plan_draft(
-    *,
-    actor: Ref,
-    text: str,
-    draft: Draft,
-    partnership: Partnership | None = None,
-    same_as: Mapping[Field, SameAs] | None = None,
-    paper: Paper | None = None,
-) -> Accepted:
-    """What accept_draft would make: it is done, looked at, and undone."""
-    with transaction.atomic():
-        accepted = accept_draft(
-            actor=actor, text=text, draft=draft, partnership=partnership, same_as=same_as, paper=paper
-        )
-        transaction.set_rollback(True)
-    return accepted
-
-
 def _known(text: str, actor: Ref) -> Accepted | None:
     """What is answered where records cite the text already."""
     document = Document.objects.filter(sha256=digest_of(text)).first()
@@ -238,5 +220,4 @@ __all__ = [
     "accept_text",
     "digest_of",
     "is_accepted",
-    "plan_draft",
 ]

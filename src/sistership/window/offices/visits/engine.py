@@ -19,7 +19,7 @@ from sistership.reading import (
     TalkValue,
     read_text,
 )
-from sistership.reading.draft import Span
+from sistership.reading.draft import Span, Value
 from sistership.reading.second import REASONS, Ask, Dropped, SecondReading, read_with_second
 from sistership.reading.stored import VALUE_TYPES, draft_from_json, field_from_json, value_from_json
 from sistership.window.ground import ports
@@ -41,6 +41,7 @@ __all__ = [
     "SecondReading",
     "Span",
     "TalkValue",
+    "Value",
     "draft_from_json",
     "draft_of",
     "draft_with_second",

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ("url", models.URLField(blank=True, max_length=500)),
                 ("text", models.TextField(blank=True)),
                 ("sha256", models.CharField(db_index=True, max_length=64)),
-                ("kind", models.CharField(max_length=20)),
+                ("occasion_kind", models.CharField(max_length=20)),
                 (
                     "source_kind",
                     models.CharField(
