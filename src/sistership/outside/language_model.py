@@ -21,7 +21,8 @@ class LanguageModel:
     """Asks one model; every answer comes, or is given up, within `timeout_s` of wall time.
 
     `url` is the base address (https://host/v1) or the whole one up to /chat/completions. Redirects are not
-    followed and no proxy is used, so that the text goes to the address named and nowhere else.
+    followed and no proxy is used, so that the text goes to the address named and nowhere else. `settings` is
+    how the variables begin that errors name.
     """
 
     def __init__(
@@ -32,19 +33,20 @@ class LanguageModel:
         key: str = "",
         timeout_s: float = 30.0,
         largest_answer_bytes: int = LARGEST_ANSWER_BYTES,
+        settings: str = "SISTERSHIP_READER",
     ) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise InputError(
                 f"{url!r} is no address of a language model",
-                where="SISTERSHIP_READER_URL",
+                where=f"{settings}_URL",
                 allowed="an http or https address",
                 next_step="Write the base address, such as https://model.example.org/v1",
             )
         if not model:
             raise InputError(
                 "No model is named",
-                where="SISTERSHIP_READER_MODEL",
+                where=f"{settings}_MODEL",
                 next_step="Write the name under which the endpoint knows its model",
             )
         address = url.rstrip("/")
@@ -54,6 +56,7 @@ class LanguageModel:
         self.key = key
         self.timeout_s = timeout_s
         self.largest_answer_bytes = largest_answer_bytes
+        self.settings = settings
 
     def ask(self, *, instruction: str, text: str) -> str:
         """The model's answer to the text under the instruction; raises OutsideError where none comes."""
@@ -73,7 +76,7 @@ class LanguageModel:
         except queue.Empty:
             raise self._failed(
                 f"did not answer within {self.timeout_s:g} seconds",
-                "Try again later, or allow it more time (SISTERSHIP_READER_TIMEOUT_S)",
+                f"Try again later, or allow it more time ({self.settings}_TIMEOUT_S)",
             ) from None
         if isinstance(answer, OutsideError):
             raise answer
@@ -103,7 +106,7 @@ class LanguageModel:
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise self._failed(
                 f"cannot be reached ({str(error) or type(error).__name__})",
-                "Check that it runs and that SISTERSHIP_READER_URL names it",
+                f"Check that it runs and that {self.settings}_URL names it",
             ) from error
 
     def _read(self, response: httpx.Response, deadline: float) -> bytes:
@@ -115,15 +118,15 @@ class LanguageModel:
                     f"sent more than {self.largest_answer_bytes:,} bytes", "Check that it is a chat endpoint"
                 )
             if time.monotonic() > deadline:
-                raise self._failed("was too slow", "Allow it more time (SISTERSHIP_READER_TIMEOUT_S)")
+                raise self._failed("was too slow", f"Allow it more time ({self.settings}_TIMEOUT_S)")
         return bytes(read)
 
     def _refused(self, response: httpx.Response) -> OutsideError:
         status = response.status_code
         what_to_do = {
-            401: "Check SISTERSHIP_READER_KEY",
-            403: "Check SISTERSHIP_READER_KEY",
-            404: "Check SISTERSHIP_READER_URL and SISTERSHIP_READER_MODEL",
+            401: f"Check {self.settings}_KEY",
+            403: f"Check {self.settings}_KEY",
+            404: f"Check {self.settings}_URL and {self.settings}_MODEL",
             413: "The document is too long for the model; read a shorter one",
             429: "It is asked too often; try again later",
         }.get(status, "Look into its log; the document may be too long for the model" if status < 500 else "")
@@ -135,7 +138,7 @@ class LanguageModel:
             content, ended = choice["message"]["content"], choice.get("finish_reason")
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise self._failed(
-                "sent something that is no chat completion", "Check that SISTERSHIP_READER_URL ends in /v1"
+                "sent something that is no chat completion", f"Check that {self.settings}_URL ends in /v1"
             ) from error
         if not isinstance(content, str) or not content.strip():
             raise self._failed("gave an empty answer", "Try again, or configure another model")

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "sistership.window.offices.visions",
     "sistership.window.offices.imports",
     "sistership.window.offices.readings",
+    "sistership.window.offices.translations",
     "sistership.window.pages",
 ]
 
@@ -193,6 +194,15 @@ SECOND_READER_OPTIONS = {
     "key": os.environ.get("SISTERSHIP_READER_KEY", ""),
     "model": os.environ.get("SISTERSHIP_READER_MODEL", ""),
     "timeout_s": float(os.environ.get("SISTERSHIP_READER_TIMEOUT_S", "30")),
+}
+# Machine drafts of translations: `libretranslate`, `openai` or the dotted path of an adapter; empty for none.
+TRANSLATOR = os.environ.get("SISTERSHIP_TRANSLATOR", "")
+TRANSLATOR_OPTIONS = {
+    "url": os.environ.get("SISTERSHIP_TRANSLATOR_URL", ""),
+    "key": os.environ.get("SISTERSHIP_TRANSLATOR_KEY", ""),
+    "model": os.environ.get("SISTERSHIP_TRANSLATOR_MODEL", ""),
+    # Less than the time after which the worker takes a task for dead (Q_CLUSTER).
+    "timeout_s": min(float(os.environ.get("SISTERSHIP_TRANSLATOR_TIMEOUT_S", "30")), 50.0),
 }
 OPERATOR_NAME = os.environ.get("SISTERSHIP_OPERATOR", "")
 MAIL_FROM = os.environ.get("SISTERSHIP_MAIL_FROM", "Sistership <window@localhost>")

@@ -5,10 +5,22 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from sistership.common.errors import InputError
 from sistership.outside.language_model import LanguageModel
 from sistership.outside.mail import Letter, Mailer
+from sistership.outside.translation import SETTINGS, KeptTerm, Passage, Translator, adapter_path
 
-__all__ = ["LanguageModel", "Letter", "Mailer", "mailer", "second_reader"]
+__all__ = [
+    "KeptTerm",
+    "LanguageModel",
+    "Letter",
+    "Mailer",
+    "Passage",
+    "Translator",
+    "mailer",
+    "second_reader",
+    "translator",
+]
 
 
 def mailer() -> Mailer:
@@ -23,4 +35,20 @@ def second_reader() -> LanguageModel | None:
     if not settings.SECOND_READER_OPTIONS["url"]:
         return None
     built: LanguageModel = import_string(settings.SECOND_READER)(**settings.SECOND_READER_OPTIONS)
+    return built
+
+
+def translator() -> Translator | None:
+    """The service that drafts translations, as settings name it; None where they name none.
+
+    Raises InputError for settings that name no adapter or lack what it needs.
+    """
+    if not settings.TRANSLATOR:
+        return None
+    path = adapter_path(settings.TRANSLATOR)
+    try:
+        adapter = import_string(path)
+    except ImportError as error:
+        raise InputError(f"There is no adapter {path!r} ({error})", where=SETTINGS) from error
+    built: Translator = adapter(**settings.TRANSLATOR_OPTIONS)
     return built

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from django.db.models import Manager, Model, QuerySet
@@ -153,7 +153,12 @@ def write_machine_draft(
     row = rows.get(language)
     if newest != source_revision or (row and row.is_authentic):
         return "not_needed"
-    unit = {"owner_kind": record.kind(), "owner_id": record.public_id, "field": field, "language": language}
+    unit: dict[str, Any] = {
+        "owner_kind": record.kind(),
+        "owner_id": record.public_id,
+        "field": field,
+        "language": language,
+    }
     if row is None or row.status == TextStatus.MACHINE_DRAFT:
         draft = row or LocalizedText(**unit, revision=newest)
         draft.text, draft.status, draft.source_revision = text, TextStatus.MACHINE_DRAFT, newest

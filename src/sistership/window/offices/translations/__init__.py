@@ -1,0 +1,1 @@
+"""Translations: what lacks one, what is stale, drafts by machine, and what a person signs."""
