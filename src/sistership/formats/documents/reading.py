@@ -58,7 +58,7 @@ def _read(content: bytes, file: str) -> DocumentText:
         )
     if len(content) > LARGEST_BYTES:
         raise InputError(
-            f"The file has {len(content):,} bytes",
+            gettext_noop("The file is too large"),
             allowed=f"at most {LARGEST_BYTES // 1024 // 1024} MB",
             next_step=gettext_noop("Cut out the article or the agreement, or leave out the pictures"),
         )

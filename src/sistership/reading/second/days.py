@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import unicodedata
 from datetime import date, timedelta
 
 from sistership.reading.second.numbers import numbers_in
@@ -42,6 +44,8 @@ _HAN_MONTH = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
 _REPUBLIC_YEAR = re.compile(
     r"(?:民國\s*)?(?<!\d)(1?\d{2}|[一二三四五六七八九〇零十百]{2,5})\s*年|(?<!\d)(1\d{2})(?=[./-]\d)"
 )
+_WHOLE = re.compile(r"(?<!\d)(\d{3,4}|\d{1,2})[./-] ?(\d{1,2})[./-] ?(\d{4}|\d{1,2})(?!\d)")
+_MONTH_OR_YEAR = re.compile(r"(?:\d+|[一二三四五六七八九十〇零百]+)\s*[年月]")
 _NEXT_YEAR = re.compile(r"明年|來年|next year|przyszł\w+ roku|tahun depan", re.I)
 _THIS_YEAR = re.compile(r"今年|本年|年底|this year|(?:tego|bieżącego|tym) roku|tahun ini", re.I)
 _NEXT_MONTH = re.compile(r"下個?月|next month|przyszł\w+ miesiąc\w*|bulan depan", re.I)
@@ -51,12 +55,13 @@ def is_day_borne_out(day: date, quote: str, text: str, published_on: date | None
     """Whether the quote names the day, and nothing in it speaks against its month and year."""
     if published_on is not None and _is_named_from(day, quote, published_on):
         return True
-    numbers = numbers_in(quote)
+    if whole := _whole_dates(quote):
+        return day in whole
     months = _months_in(quote)
-    is_month_right = (
-        day.month in months if months else _is_plain_date(day, numbers) or _is_near(day, published_on)
-    )
-    return float(day.day) in numbers and is_month_right and _is_year_right(day, quote, text, published_on)
+    if not (day.month in months if months else _is_near(day, published_on)):
+        return False
+    days = numbers_in(_MONTH_OR_YEAR.sub(" ", quote))
+    return float(day.day) in days and _is_year_right(day, quote, text, published_on)
 
 
 def is_month_borne_out(year: int, month: int, quote: str, text: str, published_on: date | None) -> bool:
@@ -88,8 +93,18 @@ def _months_in(quote: str) -> set[int]:
     return found
 
 
-def _is_plain_date(day: date, numbers: frozenset[float]) -> bool:
-    return float(day.month) in numbers
+def _whole_dates(quote: str) -> set[date]:
+    """The days that 2024-10-18, 113.10.18, 18.10.2024 and 10/18/2024 may mean."""
+    found = set()
+    for match in _WHOLE.finditer(unicodedata.normalize("NFKC", quote)):
+        first, second, third = (int(part) for part in match.groups())
+        readings = [(third, second, first), (third, first, second)]
+        if len(match[1]) > 2:
+            readings = [(first + (_REPUBLIC if len(match[1]) == 3 else 0), second, third)]
+        for reading in readings:
+            with contextlib.suppress(ValueError):
+                found.add(date(*reading))
+    return found
 
 
 def _is_near(day: date, published_on: date | None) -> bool:

@@ -54,7 +54,7 @@ def keep_anchored(
             if all((found.name, found.value) != (field.name, field.value) for field in kept):
                 kept.append(found)
         else:
-            name = proposal.name if proposal.name in FIELDS else "—"
+            name = "—" if found == "unknown_field" else proposal.name
             dropped[name, found] = dropped.get((name, found), 0) + 1
     return tuple(kept), tuple(Dropped(name, reason, count) for (name, reason), count in dropped.items())
 

@@ -20,8 +20,8 @@ from sistership.reading.draft import (
 )
 from sistership.reading.second.anchor import evened
 
-_ONCE = {"headline", "publisher", "published_on", "event_date", "event_end_date", "place", "agreement", "term"}
-_ONCE |= {"trip_start_date", "trip_end_date"}
+_ONCE = {"headline", "publisher", "published_on", "event_date", "event_end_date", "place", "agreement"}
+_ONCE |= {"term", "trip_start_date", "trip_end_date"}
 """Fields of which an occasion has one: another value is a different reading, not one more."""
 _SUREST = 0.99
 
