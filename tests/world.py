@@ -16,6 +16,7 @@ from sistership.window.offices.agreements.actions import (
     documents,
     evidence,
     promises,
+    questions,
 )
 from sistership.window.offices.agreements.models import (
     Agreement,
@@ -26,9 +27,11 @@ from sistership.window.offices.agreements.models import (
     Intention,
     Meeting,
     Milestone,
+    WhyQuestion,
 )
 from sistership.window.offices.journal.actions import SYSTEM
-from sistership.window.offices.notices.models import Message
+from sistership.window.offices.notices.calendar_feeds import make_calendar_feed
+from sistership.window.offices.notices.models import CalendarFeed, Message
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people.models import (
     Account,
@@ -79,6 +82,10 @@ class World:
     """To Gdynia's desk, about the evidence filed."""
     token: ApiToken
     """Of the outsider, for reading."""
+    question: WhyQuestion
+    """About the commitment; waits for Kaohsiung."""
+    feed: CalendarFeed
+    """Of the outsider."""
     officer_k: Account
     officer_g: Account
     officer_p: Account
@@ -217,7 +224,13 @@ def build_world() -> World:
         record.refresh_from_db()
     outsider = _account("outsider", None, None, "en")
     token, _ = people.issue_api_token(account=outsider, name="Reader", scopes=["read"])
+    question = questions.ask_why(
+        actor=SYSTEM, commitment=commitment, language="en", text="Why does nothing happen?"
+    )
+    feed, _ = make_calendar_feed(account=outsider, name="Phone")
     return World(
+        question=question,
+        feed=feed,
         kaohsiung=kaohsiung,
         gdynia=gdynia,
         penang=penang,

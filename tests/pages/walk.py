@@ -44,6 +44,7 @@ def _form(name: str) -> str:
 RECORDS = {
     "accounts": "outsider",
     "agreements": "agreement",
+    "calendars": "feed",
     "cities": "kaohsiung",
     "commitments": "commitment",
     "committees": "committee",
@@ -59,6 +60,7 @@ RECORDS = {
     "partnership": "kaohsiung_gdynia",
     "partnerships": "kaohsiung_gdynia",
     "people": "outsider",
+    "questions": "question",
     "tokens": "token",
     "persons": "person",
     "sides": "side_k",

@@ -24,6 +24,8 @@ class Letter:
     message_id: str
     """Without angle brackets; the same on every retry, so that a server can drop a second copy."""
     language: str
+    stop_url: str = ""
+    """Where one click ends such letters, for those that somebody subscribed to."""
 
     def as_email(self) -> EmailMessage:
         """The letter as an RFC 5322 message."""
@@ -34,6 +36,9 @@ class Letter:
         message["Message-ID"] = f"<{self.message_id}>"
         message["Date"] = formatdate()
         message["Auto-Submitted"] = "auto-generated"
+        if self.stop_url:  # RFC 8058: the mail program's own button, without opening a page
+            message["List-Unsubscribe"] = f"<{self.stop_url}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(self.body, cte="base64")  # for servers that take seven bits only
         message["Content-Language"] = self.language  # set_content drops every Content- header set before
         return message

@@ -141,7 +141,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "one_time_link": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/300s/key",
+    "one_time_link": "30/m/ip",
+    "follow": "20/h/ip",
+    "ask_why": "10/h/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SISTERSHIP_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sistership"

@@ -35,10 +35,11 @@ from sistership.window.offices.agreements.models import (
     Milestone,
     Party,
     Signatory,
+    WhyQuestion,
 )
 from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.journal.actions import SYSTEM
-from sistership.window.offices.notices.models import Message, OneTimeToken, Subscription
+from sistership.window.offices.notices.models import Message, News, OneTimeToken, Subscription
 from sistership.window.offices.people.models import (
     Account,
     Alias,
@@ -49,6 +50,7 @@ from sistership.window.offices.people.models import (
     Person,
     Post,
 )
+from sistership.window.offices.visions.models import Alignment, Axis, GoalLink, Vision
 from sistership.window.offices.visits.models import Attendance, Point, Visit
 
 Table = Any
@@ -56,6 +58,8 @@ Table = Any
 
 # Highest first, so that each is deleted before what it stands on.
 INVENTED: tuple[Table, ...] = (
+    Axis,
+    Vision,
     Point,
     Visit,
     Decision,
@@ -71,9 +75,10 @@ INVENTED: tuple[Table, ...] = (
     Organisation,
     Document,
 )
-NAMED: tuple[Table, ...] = (Person, Organisation)
+NAMED: tuple[Table, ...] = (Axis, Vision, Person, Organisation)
 # A row, and the row that it would be deleted with: model → lookups of its owners.
 HANGS_ON: dict[Table, tuple[str, ...]] = {
+    Axis: ("vision",),
     Point: ("visit",),
     Decision: ("meeting",),
     Meeting: ("committee",),
@@ -126,6 +131,8 @@ def remove(*, actor: Ref = SYSTEM, everything: bool = False) -> Removal:
     touched = list(Commitment.objects.filter(is_example=False, milestones__is_example=True).distinct())
     partnerships = list(Partnership.objects.filter(key__in=partnership_keys()))
     CommitteeMember.objects.filter(committee__is_example=True).delete()
+    for links in (Alignment, GoalLink):
+        links.objects.filter(is_example=True).delete()
     for model in INVENTED:
         _delete(model.objects.filter(is_example=True), counts)
     accounts = Account.objects.filter(is_example=True)
@@ -187,6 +194,8 @@ def _delete(rows: QuerySet[Any], counts: dict[str, int]) -> None:
         posts = list(Post.objects.filter(**{f"{owner}__in": found}))
         _forget(posts)
         Post.objects.filter(pk__in=[post.pk for post in posts]).delete()
+    if model is Commitment:
+        _forget(WhyQuestion.objects.filter(commitment__in=found))
     _forget(found)
     model.objects.filter(pk__in=[row.pk for row in found]).delete()
     counts[_kind(model)] = counts.get(_kind(model), 0) + len(found)
@@ -198,7 +207,7 @@ def _forget(rows: Iterable[Record]) -> None:
     delete_texts(rows)
     Source.objects.filter(owner_id__in=ids).delete()
     Alias.objects.filter(owner_id__in=ids).delete()
-    for letters in (Message, OneTimeToken, Subscription):
+    for letters in (Message, OneTimeToken, News, Subscription):
         letters.objects.filter(about_id__in=ids).delete()
 
 
@@ -234,9 +243,11 @@ def _delete_named(counts: dict[str, int]) -> list[str]:
 
 
 def _delete_or_keep(row: Record, counts: dict[str, int], kept: list[str]) -> None:
-    """Delete a row unless something else stands on it; roles given in a city count as standing on it."""
+    """Delete a row unless something else stands on it: roles given in a city and axes of a vision do."""
     table: Table = type(row)
-    is_used = isinstance(row, City) and Grant.objects.filter(city=row).exists()
+    is_used = (isinstance(row, City) and Grant.objects.filter(city=row).exists()) or (
+        isinstance(row, Vision) and row.axes.exists()
+    )
     try:
         if not is_used:
             with transaction.atomic():

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from sistership.window.ground.ids import Ref
+
 
 @dataclass(slots=True)
 class Registry:
@@ -18,6 +20,12 @@ class Registry:
     """What the office holds about a person, as JSON values."""
     person_erasers: dict[str, Callable[[UUID], int]] = field(default_factory=dict)
     """Erase what the office holds about a person; returns how many rows it touched."""
+    subject_finders: dict[str, Callable[[str], list[Ref]]] = field(default_factory=dict)
+    """Subjects beside persons and accounts that an e-mail address stands for."""
+    address_finders: dict[str, Callable[[UUID], set[str]]] = field(default_factory=dict)
+    """E-mail addresses, in small letters, of a subject that is neither a person nor an account."""
+    readable: dict[str, Callable[[Ref, Any], bool]] = field(default_factory=dict)
+    """Kind of record → whether a reader may see one of them."""
     schedules: dict[str, int] = field(default_factory=dict)
     """Dotted path of a recurring task → every how many minutes it runs."""
 

@@ -11,7 +11,9 @@ from sistership.window.offices.agreements.models import (
     Committee,
     Evidence,
     Intention,
+    WhyQuestion,
 )
+from sistership.window.offices.agreements.states import WhyState
 from sistership.window.offices.people.rules import (
     Reader,
     grants_of,
@@ -40,7 +42,13 @@ def is_staff_of_filing_side(reader: Reader, evidence: Evidence) -> bool:
     return evidence.side.city_id in grants_of(reader).staff_cities
 
 
+@rules.predicate
+def is_staff_of_asked_side(reader: Reader, question: WhyQuestion) -> bool:
+    return bool(is_staff_of_owing_side(reader, question.commitment))
+
+
 rules.add_perm("commitment.file_evidence", is_staff_of_owing_side)
+rules.add_perm("why.answer", is_staff_of_asked_side)
 rules.add_perm("evidence.answer", is_staff_of_answering_side)
 rules.add_perm("evidence.amend", is_staff_of_filing_side)
 rules.add_perm("committee.write", is_staff_of_partnership)
@@ -81,3 +89,16 @@ def visible_evidence(reader: Reader) -> QuerySet[Evidence]:
 def visible_committees(reader: Reader) -> QuerySet[Committee]:
     """Committees of visible partnerships."""
     return Committee.objects.filter(partnership__in=visible_partnerships(reader))
+
+
+def published_questions(reader: Reader) -> QuerySet[WhyQuestion]:
+    """Questions of the public that were answered or declined, about commitments that the reader sees."""
+    return WhyQuestion.objects.filter(
+        state__in=(WhyState.ANSWERED, WhyState.DECLINED), commitment__in=visible_commitments(reader)
+    )
+
+
+def answerable_questions(reader: Reader) -> QuerySet[WhyQuestion]:
+    """Questions, whatever became of them, about commitments that the reader's cities owe."""
+    owed = Commitment.objects.filter(owing__city__in=grants_of(reader).staff_cities)
+    return WhyQuestion.objects.filter(commitment__in=owed.values("pk"))

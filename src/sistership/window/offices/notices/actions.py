@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from sistership.common.errors import InputError, StateError
 from sistership.window.ground import clock
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.tasks import enqueue
-from sistership.window.offices.notices.models import Message, OneTimeToken, Subscription
+from sistership.window.offices.notices.models import LetterRhythm, Message, OneTimeToken, Subscription
 from sistership.window.offices.people.models import Account
 
 DELIVER = "sistership.window.offices.notices.tasks.deliver"
@@ -22,9 +23,19 @@ TOKEN_LIFE = timedelta(days=45)
 
 
 def post(
-    *, to: str, language: str, subject: str, body: str, about: Ref, partnership_id: UUID | None
+    *,
+    to: str,
+    language: str,
+    subject: str,
+    body: str,
+    about: Ref,
+    partnership_id: UUID | None,
+    stop_url: str = "",
 ) -> Message:
-    """Write a letter into the outbox, in the transaction of the action that causes it, and wake the post."""
+    """Write a letter into the outbox, in the transaction of the action that causes it, and wake the post.
+
+    `stop_url` is where one click ends such letters, for one that somebody subscribed to.
+    """
     message = Message.objects.create(
         to=to,
         language=language,
@@ -33,6 +44,7 @@ def post(
         about_kind=about.kind,
         about_id=about.public_id,
         partnership_id=partnership_id,
+        stop_url=stop_url,
         next_attempt_at=clock.now(),
     )
     enqueue(DELIVER, str(message.public_id))
@@ -49,6 +61,18 @@ def retry(message: Message) -> None:
         message.next_attempt_at = clock.now()
         message.save(update_fields=["state", "next_attempt_at"])
         enqueue(DELIVER, str(message.public_id))
+
+
+def forget_letters(about: Ref, *, to: Collection[str]) -> int:
+    """Delete the letters about a record that went to any of the addresses; returns how many."""
+    deleted, _ = Message.objects.filter(about_id=about.public_id, to__in=list(to)).delete()
+    return deleted
+
+
+def forget_sent_letters(kind: str, *, before: datetime) -> int:
+    """Delete letters about records of a kind that were sent before an instant; returns how many."""
+    deleted, _ = Message.objects.filter(about_kind=kind, sent_at__lt=before).delete()
+    return deleted
 
 
 def _digest(secret: str) -> str:
@@ -106,10 +130,12 @@ def withdraw_tokens(about: Ref, *, purpose: str) -> int:
     ).update(used_at=clock.now())
 
 
-def follow(*, account: Account, about: Ref) -> None:
-    """Follow a record; following twice is following once."""
-    Subscription.objects.get_or_create(
-        account=account, about_id=about.public_id, defaults={"about_kind": about.kind}
+def follow(*, account: Account, about: Ref, rhythm: str = LetterRhythm.AT_ONCE) -> None:
+    """Follow a record; following again changes how often letters come."""
+    Subscription.objects.update_or_create(
+        account=account,
+        about_id=about.public_id,
+        defaults={"about_kind": about.kind, "rhythm": rhythm},
     )
 
 

@@ -13,5 +13,9 @@ class NoticesConfig(AppConfig):
         from sistership.window.offices.notices import erasure  # needs the models
 
         registry.schedules["sistership.window.offices.notices.tasks.sweep"] = 1
+        registry.schedules["sistership.window.offices.notices.tasks.write_weekly_letters"] = 60
+        registry.schedules["sistership.window.offices.notices.tasks.forget_unconfirmed"] = 24 * 60
+        registry.subject_finders["notices"] = erasure.followers_of
+        registry.address_finders["notices"] = erasure.addresses_of_follower
         registry.person_exporters["notices"] = erasure.export_notices
         registry.person_erasers["notices"] = erasure.erase_notices

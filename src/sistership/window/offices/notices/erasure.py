@@ -1,13 +1,15 @@
-"""What notices hold about a person: letters and one-time links to their addresses, and what they follow."""
+"""What notices hold about a person: letters and one-time links to their addresses, what they
+follow, and their calendar addresses."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from sistership.window.offices.notices.models import Message, OneTimeToken, Subscription
+from sistership.window.ground.ids import Ref
+from sistership.window.offices.notices.models import CalendarFeed, Message, OneTimeToken, Subscription
 from sistership.window.offices.people.erasure import accounts_of, addresses_of
 
 
@@ -19,16 +21,39 @@ def _to(field: str, addresses: set[str]) -> Q:
     return wanted
 
 
+def _followed(subject_id: UUID, addresses: set[str]) -> QuerySet[Subscription]:
+    """What the person's account and addresses follow."""
+    return Subscription.objects.filter(
+        Q(account__in=accounts_of(subject_id)) | (Q(account__isnull=True) & _to("email", addresses))
+    )
+
+
+def followers_of(email: str) -> list[Ref]:
+    """The follower that an address stands for, where no account follows by it: its first subscription."""
+    found = Subscription.objects.filter(account__isnull=True, email=email.lower()).order_by("pk").first()
+    return [found.ref] if found else []
+
+
+def addresses_of_follower(subject_id: UUID) -> set[str]:
+    """The address that a subscription without an account belongs to."""
+    rows = Subscription.objects.filter(public_id=subject_id, account__isnull=True)
+    return set(rows.values_list("email", flat=True))
+
+
 def export_notices(subject_id: UUID) -> dict[str, Any]:
     """Letters to the person, links that wait for an answer, and what the account follows."""
     addresses = addresses_of(subject_id)
     letters = Message.objects.filter(_to("to", addresses)).order_by("pk")
     links = OneTimeToken.objects.filter(_to("email", addresses)).order_by("pk")
-    followed = Subscription.objects.filter(account__in=accounts_of(subject_id)).order_by("pk")
+    followed = _followed(subject_id, addresses).order_by("pk")
+    feeds = CalendarFeed.objects.filter(account__in=accounts_of(subject_id)).order_by("pk")
     return {
         "letters": list(letters.values("to", "subject", "body", "created_at", "sent_at")),
         "links": list(links.values("purpose", "created_at", "expires_at", "used_at")),
-        "followed": list(followed.values("about_kind", "about_id", "created_at")),
+        "followed": list(
+            followed.values("about_kind", "about_id", "rhythm", "language", "created_at", "confirmed_at")
+        ),
+        "calendar_feeds": list(feeds.values("name", "created_at", "last_used_at", "revoked_at")),
     }
 
 
@@ -37,5 +62,6 @@ def erase_notices(subject_id: UUID) -> int:
     addresses = addresses_of(subject_id)
     letters, _ = Message.objects.filter(_to("to", addresses)).delete()
     links, _ = OneTimeToken.objects.filter(_to("email", addresses)).delete()
-    followed, _ = Subscription.objects.filter(account__in=accounts_of(subject_id)).delete()
-    return letters + links + followed
+    followed, _ = _followed(subject_id, addresses).delete()
+    feeds, _ = CalendarFeed.objects.filter(account__in=accounts_of(subject_id)).delete()
+    return letters + links + followed + feeds

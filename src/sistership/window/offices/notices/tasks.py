@@ -1,4 +1,7 @@
-"""Deliver letters. The outbox table decides; a task only wakes it, so losing one loses no letter."""
+"""Deliver letters, write the weekly ones, and forget addresses that nobody confirmed.
+
+The outbox table decides; a task only wakes it, so losing one loses no letter.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from django.db import transaction
 from sistership.common.errors import OutsideError
 from sistership.window.ground import clock
 from sistership.window.ground.ports import Letter, mailer
+from sistership.window.offices.notices import following
 from sistership.window.offices.notices.models import Message
 
 MAX_ATTEMPTS = 8
@@ -38,6 +42,7 @@ def deliver(public_id: str) -> str:
         body=message.body,
         message_id=f"{message.public_id}@{settings.PUBLIC_URL.split('//')[-1].split(':')[0]}",
         language=message.language,
+        stop_url=message.stop_url,
     )
     try:
         mailer().send(letter)
@@ -59,3 +64,13 @@ def sweep() -> int:
     for public_id in public_ids:
         deliver(str(public_id))
     return len(public_ids)
+
+
+def write_weekly_letters() -> int:
+    """Write a letter to each weekly follower for whom a week of news is over. Runs every hour."""
+    return following.write_weekly_letters()
+
+
+def forget_unconfirmed() -> int:
+    """Delete addresses that nobody confirmed within the days given. Runs once a day."""
+    return following.forget_unconfirmed()

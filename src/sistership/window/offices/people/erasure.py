@@ -44,6 +44,8 @@ def find_subjects(given: str) -> list[Ref]:
         for account in accounts.select_related("person")
         if account.person is None or account.person.ref not in found
     ]
+    if not found:  # an address that only follows or asked something belongs to no person and no account
+        found = [subject for find in registry.subject_finders.values() for subject in find(given)]
     if not found:
         raise InputError(
             gettext("No person and no account is known by '%(given)s'") % {"given": given},
@@ -54,10 +56,11 @@ def find_subjects(given: str) -> list[Ref]:
 
 
 def addresses_of(subject_id: UUID) -> set[str]:
-    """Every e-mail address by which the window knows a person or an account, in small letters."""
+    """Every e-mail address by which the window knows a person, account or follower, in small letters."""
     persons = Person.objects.filter(public_id=subject_id).values_list("email", flat=True)
     accounts = accounts_of(subject_id).values_list("email", flat=True)
-    return {email.lower() for email in [*persons, *accounts] if email}
+    others = [email for find in registry.address_finders.values() for email in find(subject_id)]
+    return {email.lower() for email in [*persons, *accounts, *others] if email}
 
 
 def accounts_of(subject_id: UUID) -> QuerySet[Account]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from sistership.common.errors import InputError
@@ -13,8 +14,11 @@ from sistership.window.ground.ids import Ref
 from sistership.window.ground.texts import write_texts
 from sistership.window.offices.agreements.actions.entry import note
 from sistership.window.offices.agreements.models import Agreement
+from sistership.window.offices.notices import following
 from sistership.window.offices.people.models import Partnership, Person, Side
+from sistership.window.offices.people.rules import Reader
 from sistership.window.offices.visits.models import Attendance, Point, PointKind, Visit
+from sistership.window.offices.visits.rules import visible_visits
 
 Texts = Mapping[str, str]
 
@@ -56,7 +60,37 @@ def add_visit(
     given = {"occasion": occasions, "place": places, "summary": summaries}
     write_texts(visit, {field: texts for field, texts in given.items() if texts})
     note(actor, "visit.added", visit.ref, partnership, occasions=dict(occasions), on=on)
+    _tell_followers(visit)
     return visit
+
+
+def _tell_followers(visit: Visit) -> None:
+    """Tell those who follow the partnership that a visit was recorded."""
+
+    def words(language: str) -> str:
+        occasion = visit.localized("occasion").text(language)
+        return gettext("A visit was recorded: %(occasion)s, %(date)s") % {
+            "occasion": occasion,
+            "date": date_format(visit.on, "DATE_FORMAT"),
+        }
+
+    following.tell(
+        following.Told(
+            about=visit.ref,
+            shows=visit.ref,
+            heading=lambda language: gettext("News of a partnership that you follow"),
+            words=words,
+            address=f"visits/{visit.public_id}/",
+            partnership_id=visit.partnership.public_id,
+        ),
+        followed=[visit.partnership.public_id],
+        may_read=lambda reader: is_readable(visit.ref, reader),
+    )
+
+
+def is_readable(record: Ref, reader: Reader) -> bool:
+    """Whether the reader sees the visit."""
+    return visible_visits(reader).filter(public_id=record.public_id).exists()
 
 
 @transaction.atomic

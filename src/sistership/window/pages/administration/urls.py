@@ -4,13 +4,16 @@ from django.urls import URLPattern, path
 
 from sistership.window.pages.administration import (
     accounts,
+    calendars,
     cities,
+    city_packs,
     example,
     invitation,
     journal,
     organisations,
     outbox,
     own,
+    particulars,
     partnerships,
     persons,
 )
@@ -41,6 +44,28 @@ urlpatterns: list[URLPattern] = [
         cities.city_day_remove,
         name="city_day_remove",
     ),
+    path("administration/city/<slug:key>/facts/", particulars.city_facts, name="city_facts"),
+    path("administration/city/<slug:key>/publishing/", particulars.city_publishing, name="city_publishing"),
+    path("administration/city/<slug:key>/term/", particulars.city_term, name="city_term"),
+    path(
+        "administration/city/<slug:key>/term/<int:term>/remove/",
+        particulars.city_term_remove,
+        name="city_term_remove",
+    ),
+    path("administration/city/<slug:key>/level/", particulars.city_level, name="city_level"),
+    path(
+        "administration/city/<slug:key>/level/<uuid:level>/remove/",
+        particulars.city_level_remove,
+        name="city_level_remove",
+    ),
+    path("administration/city/<slug:key>/law/", particulars.city_law, name="city_law"),
+    path(
+        "administration/city/<slug:key>/law/<uuid:link>/remove/",
+        particulars.city_law_remove,
+        name="city_law_remove",
+    ),
+    path("administration/city/<slug:key>/city.json", city_packs.city_pack_json, name="city_pack_json"),
+    path("administration/cities/import/", city_packs.city_import, name="city_import"),
     path("administration/partnerships/", partnerships.partnerships, name="administration_partnerships"),
     path("administration/partnerships/add/", partnerships.partnership_add, name="partnership_add"),
     path(
@@ -55,6 +80,8 @@ urlpatterns: list[URLPattern] = [
     path("administration/journal/", journal.journal, name="journal"),
     path("administration/example/", example.example_data, name="example_data"),
     path("my/account/", own.my_account, name="my_account"),
+    path("my/calendars/", calendars.calendars, name="calendars"),
+    path("my/calendars/<uuid:public_id>/revoke/", calendars.calendar_revoke, name="calendar_revoke"),
     path("my/tokens/", own.tokens, name="tokens"),
     path("my/tokens/<uuid:public_id>/revoke/", own.token_revoke, name="token_revoke"),
 ]

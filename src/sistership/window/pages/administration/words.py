@@ -8,6 +8,11 @@ ABOUT_WORDS = {
     "account": pgettext_lazy("letter about", "an account"),
     "evidence": pgettext_lazy("letter about", "evidence"),
     "commitment": pgettext_lazy("letter about", "a commitment"),
+    "agreement": pgettext_lazy("letter about", "an agreement"),
+    "partnership": pgettext_lazy("letter about", "a partnership"),
+    "subscription": pgettext_lazy("letter about", "an address to confirm"),
+    "visit": pgettext_lazy("letter about", "a visit"),
+    "why_question": pgettext_lazy("letter about", "a question of a reader"),
 }
 
 INSTALLATION_WORDS = {
@@ -20,6 +25,8 @@ INSTALLATION_WORDS = {
     "account.profile_set": pgettext_lazy("journal", "Name or language of an account changed"),
     "account.role_granted": pgettext_lazy("journal", "Role given"),
     "account.role_revoked": pgettext_lazy("journal", "Role taken away"),
+    "calendar_feed.made": pgettext_lazy("journal", "Calendar address made"),
+    "calendar_feed.revoked": pgettext_lazy("journal", "Calendar address revoked"),
     "city.added": pgettext_lazy("journal", "City added"),
     "city.edited": pgettext_lazy("journal", "City changed"),
     "city.local_day_removed": pgettext_lazy("journal", "Local day removed"),
@@ -32,6 +39,8 @@ INSTALLATION_WORDS = {
     "person.added": pgettext_lazy("journal", "Person added"),
     "person.erased": pgettext_lazy("journal", "Person erased"),
     "person.post_added": pgettext_lazy("journal", "Post of a person added"),
+    "subscription.erased": pgettext_lazy("journal", "Address of a follower erased"),
     "token.issued": pgettext_lazy("journal", "Token for a program made"),
     "token.revoked": pgettext_lazy("journal", "Token for a program revoked"),
+    "why_question.erased": pgettext_lazy("journal", "Address of a reader who asked erased"),
 }

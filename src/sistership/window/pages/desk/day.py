@@ -15,8 +15,12 @@ from sistership.common.calendars import WorkingCalendar
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.models import Commitment, Evidence, Milestone
 from sistership.window.offices.agreements.queries import with_state
-from sistership.window.offices.agreements.rules import visible_commitments, visible_evidence
-from sistership.window.offices.agreements.states import EvidenceState, state_at
+from sistership.window.offices.agreements.rules import (
+    answerable_questions,
+    visible_commitments,
+    visible_evidence,
+)
+from sistership.window.offices.agreements.states import EvidenceState, WhyState, state_at
 from sistership.window.offices.notices.models import Message
 from sistership.window.offices.people.models import City, Side
 from sistership.window.offices.people.rules import Reader, grants_of
@@ -83,6 +87,8 @@ class Day:
     """Evidence of the reader's cities that awaits another side."""
     failed_letters: list[Message] = field(default_factory=list)
     clocks: list[PartnerClock] = field(default_factory=list)
+    questions: int = 0
+    """How many questions of readers wait for the reader's cities."""
 
     @property
     def count(self) -> int:
@@ -95,7 +101,7 @@ class Day:
 
     @property
     def is_clear(self) -> bool:
-        return not (self.owes or self.count)
+        return not (self.owes or self.count or self.questions)
 
 
 def working_days_until(calendar: WorkingCalendar, last: date, *, today: date) -> int:
@@ -221,6 +227,7 @@ def read_day(reader: Reader, around: list[Side], *, now: datetime) -> Day:
             partnership_id__in={side.partnership.public_id for side in own.values()},
         ).order_by("-pk")[:20]
     )
+    day.questions = answerable_questions(reader).filter(state=WhyState.ASKED).count()
     partners = {side.city_id: side for side in around if side.city_id not in cities}
     day.clocks = [_clock(side, now) for side in partners.values()]
     load_texts(

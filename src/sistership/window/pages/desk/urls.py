@@ -11,7 +11,11 @@ from sistership.window.pages.desk.views import (
     overview,
     promises,
     proofs,
+    questions,
+    reading_deeds,
+    readings,
     steps,
+    visions,
     wordings,
 )
 
@@ -21,9 +25,12 @@ COMMITMENT = "desk/commitments/<uuid:public_id>/"
 EVIDENCE = "desk/evidence/<uuid:public_id>/"
 VISIT = "desk/visits/<uuid:public_id>/"
 COMMITTEE = "desk/committees/<uuid:public_id>/"
+READING = "desk/readings/<uuid:public_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("desk/", overview.desk, name="desk"),
+    path("desk/questions/", questions.questions, name="desk_questions"),
+    path("desk/questions/<uuid:public_id>/", questions.question, name="desk_question"),
     path("desk/search/", overview.search, name="desk_search"),
     path("desk/sides/<uuid:public_id>/email/", overview.edit_desk_email, name="desk_edit_email"),
     path("desk/wording/<slug:kind>/<uuid:public_id>/", wordings.edit_wording, name="desk_edit_wording"),
@@ -34,6 +41,17 @@ urlpatterns: list[URLPattern] = [
     path(PARTNERSHIP + "intentions/new/", promises.add_intention, name="desk_add_intention"),
     path(PARTNERSHIP + "visits/new/", occasions.add_visit, name="desk_add_visit"),
     path(PARTNERSHIP + "committees/new/", occasions.add_committee, name="desk_add_committee"),
+    path(PARTNERSHIP + "visions/", visions.desk_visions, name="desk_visions"),
+    path(PARTNERSHIP + "visions/<slug:city>/new/", visions.add_vision, name="desk_add_vision"),
+    path(PARTNERSHIP + "visions/<uuid:public_id>/edit/", visions.edit_vision, name="desk_edit_vision"),
+    path(PARTNERSHIP + "visions/<uuid:public_id>/axes/new/", visions.add_axis, name="desk_add_axis"),
+    path(PARTNERSHIP + "axes/<uuid:public_id>/edit/", visions.edit_axis, name="desk_edit_axis"),
+    path(PARTNERSHIP + "axes/<uuid:public_id>/remove/", visions.remove_axis, name="desk_remove_axis"),
+    path(
+        PARTNERSHIP + "serves/<str:kind>/<uuid:public_id>/",
+        visions.serves,
+        name="desk_serves",
+    ),
     path(AGREEMENT, accords.desk_agreement, name="desk_agreement"),
     path(AGREEMENT + "edit/", accords.edit_agreement, name="desk_edit_agreement"),
     path(AGREEMENT + "term/", accords.edit_term, name="desk_edit_term"),
@@ -60,6 +78,16 @@ urlpatterns: list[URLPattern] = [
     path(COMMITTEE + "meetings/new/", meetings.add_meeting, name="desk_add_meeting"),
     path("desk/meetings/<uuid:public_id>/decisions/new/", meetings.add_decision, name="desk_add_decision"),
     path("desk/meetings/<uuid:public_id>/minutes/new/", meetings.attach_minutes, name="desk_attach_minutes"),
+    path("desk/readings/", readings.readings, name="desk_readings"),
+    path("desk/readings/new/", readings.new_reading, name="desk_new_reading"),
+    path(READING, readings.reading, name="desk_reading"),
+    path(READING + "plan/", readings.plan_reading, name="desk_plan_reading"),
+    path(READING + "accept/", reading_deeds.accept_reading, name="desk_accept_reading"),
+    path(READING + "discard/", reading_deeds.discard_reading, name="desk_discard_reading"),
+    path(READING + "heading/", reading_deeds.set_heading, name="desk_reading_heading"),
+    path(READING + "second/", reading_deeds.ask_second, name="desk_reading_second"),
+    path(READING + "fields/new/", reading_deeds.add_field, name="desk_reading_add_field"),
+    path(READING + "fields/<slug:field>/", reading_deeds.correct_field, name="desk_reading_field"),
     path("answer/done/<str:answer>/", answers.answer_done, name="answer_done"),
     path("answer/<str:secret>/", answers.answer, name="answer"),
     path("answer/<str:secret>/file/", answers.answer_file, name="answer_file"),

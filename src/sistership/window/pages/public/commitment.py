@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Exists, OuterRef, Value
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from sistership.window.ground import clock
 from sistership.window.offices.agreements.models import Commitment, EvidenceEvent
-from sistership.window.offices.agreements.queries import load_commitments
+from sistership.window.offices.agreements.queries import load_commitments, questions_about
 from sistership.window.offices.agreements.rules import visible_commitments, visible_intentions
-from sistership.window.offices.notices.actions import follow, unfollow
 from sistership.window.offices.notices.models import Subscription
 from sistership.window.offices.people.models import Account
 from sistership.window.offices.people.rules import may
+from sistership.window.offices.visions.queries import serves_of
 from sistership.window.pages.public.found import found_or_404
 from sistership.window.pages.public.lines import draw_steps
 from sistership.window.pages.public.names import Trail, side_names, trail_to
@@ -58,7 +58,15 @@ def _tell_histories(commitment: Commitment) -> None:
 def commitment(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Measure, target, owing sides, steps, evidence with its history, sources, and the reasons."""
     reader, now = request.user, clock.now()
-    rows = visible_commitments(reader).filter(public_id=public_id)
+    mine = Subscription.objects.filter(account=reader.pk, about_id=OuterRef("public_id"))
+    rows = (
+        visible_commitments(reader)
+        .filter(public_id=public_id)
+        .annotate(
+            came_from_intention=Exists(visible_intentions(reader).filter(became=OuterRef("pk"))),
+            is_followed=Exists(mine) if isinstance(reader, Account) else Value(value=False),
+        )
+    )
     found = found_or_404(next(iter(load_commitments(reader, rows, now=now)), None))
     _tell_histories(found)
     for step in found.steps:  # type: ignore[attr-defined]
@@ -70,25 +78,12 @@ def commitment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "line": draw_steps(found, today=now.date()),
         "reasons": reasons_for(found, now=now),
         "owing": side_names(found.owing.all()),
+        "serves": serves_of(found),
         "next_owing": side_names(found.next_owing),  # type: ignore[attr-defined]
-        "came_from": visible_intentions(reader).filter(became=found).exists(),
+        "came_from": found.came_from_intention,  # type: ignore[attr-defined]
         "may_follow": may(reader, "people.follow"),
-        "is_following": isinstance(reader, Account)
-        and Subscription.objects.filter(account=reader, about_id=found.public_id).exists(),
+        "is_following": found.is_followed,  # type: ignore[attr-defined]
+        "questions": questions_about(reader, found),
         "may_write": may(reader, "partnership.write", found.partnership),
     }
     return render(request, "public/commitment.html", context)
-
-
-@require_POST
-def commitment_follow(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Follow the commitment, or stop following it, and come back to its page."""
-    reader = request.user
-    found = found_or_404(visible_commitments(reader).filter(public_id=public_id).first())
-    if not (may(reader, "people.follow") and isinstance(reader, Account)):
-        raise PermissionDenied
-    if request.POST.get("stop"):
-        unfollow(account=reader, about=found.ref)
-    else:
-        follow(account=reader, about=found.ref)
-    return HttpResponseRedirect(reverse("commitment", args=[found.public_id]))

@@ -3,15 +3,27 @@
 from django.urls import URLPattern, path
 
 from sistership.window.pages.public.agreement import agreement
+from sistership.window.pages.public.asking import commitment_ask
 from sistership.window.pages.public.blueprint import blueprint, partnership_blueprint
-from sistership.window.pages.public.commitment import commitment, commitment_follow
+from sistership.window.pages.public.city import city
+from sistership.window.pages.public.commitment import commitment
 from sistership.window.pages.public.committee import committee
+from sistership.window.pages.public.dates import own_dates, partnership_dates
 from sistership.window.pages.public.downloads import document_file, evidence_file
 from sistership.window.pages.public.exports import blueprint_csv, blueprint_json, blueprint_pdf
+from sistership.window.pages.public.feeds import commitment_feed, partnership_feed
+from sistership.window.pages.public.following import (
+    commitment_follow,
+    follow_asked,
+    follow_confirm,
+    follow_stop,
+    partnership_follow,
+)
 from sistership.window.pages.public.home import home, partnerships
 from sistership.window.pages.public.journal import partnership_journal
 from sistership.window.pages.public.partnership import partnership
 from sistership.window.pages.public.statements import about, accessibility
+from sistership.window.pages.public.visions import visions, visions_as_json, visions_csv
 from sistership.window.pages.public.visit import visit
 
 urlpatterns: list[URLPattern] = [
@@ -19,10 +31,17 @@ urlpatterns: list[URLPattern] = [
     path("partnerships/", partnerships, name="partnerships"),
     path("partnerships/<slug:key>/", partnership, name="partnership"),
     path("partnerships/<slug:key>/blueprint/", partnership_blueprint, name="partnership_blueprint"),
+    path("partnerships/<slug:key>/follow/", partnership_follow, name="partnership_follow"),
+    path("partnerships/<slug:key>/feed.atom", partnership_feed, name="partnership_feed"),
+    path("partnerships/<slug:key>/dates.ics", partnership_dates, name="partnership_dates"),
     path("partnerships/<slug:key>/journal/", partnership_journal, name="partnership_journal"),
     path("partnerships/<slug:key>/blueprint.csv", blueprint_csv, name="partnership_blueprint_csv"),
     path("partnerships/<slug:key>/blueprint.json", blueprint_json, name="partnership_blueprint_json"),
     path("partnerships/<slug:key>/blueprint.pdf", blueprint_pdf, name="partnership_blueprint_pdf"),
+    path("partnerships/<slug:key>/visions/", visions, name="visions"),
+    path("partnerships/<slug:key>/visions.csv", visions_csv, name="visions_csv"),
+    path("partnerships/<slug:key>/visions.json", visions_as_json, name="visions_json"),
+    path("cities/<slug:key>/", city, name="public_city"),
     path("agreements/<uuid:public_id>/", agreement, name="agreement"),
     path("agreements/<uuid:public_id>/blueprint/", blueprint, name="blueprint"),
     path("agreements/<uuid:public_id>/blueprint.csv", blueprint_csv, name="blueprint_csv"),
@@ -30,6 +49,12 @@ urlpatterns: list[URLPattern] = [
     path("agreements/<uuid:public_id>/blueprint.pdf", blueprint_pdf, name="blueprint_pdf"),
     path("commitments/<uuid:public_id>/", commitment, name="commitment"),
     path("commitments/<uuid:public_id>/follow/", commitment_follow, name="commitment_follow"),
+    path("commitments/<uuid:public_id>/ask/", commitment_ask, name="commitment_ask"),
+    path("commitments/<uuid:public_id>/feed.atom", commitment_feed, name="commitment_feed"),
+    path("follow/asked/", follow_asked, name="follow_asked"),
+    path("follow/confirm/<str:secret>/", follow_confirm, name="follow_confirm"),
+    path("follow/stop/<str:secret>/", follow_stop, name="follow_stop"),
+    path("calendar/<str:secret>.ics", own_dates, name="own_dates"),
     path("evidence/<uuid:public_id>/file/", evidence_file, name="evidence_file"),
     path("documents/<uuid:public_id>/file/", document_file, name="document_file"),
     path("visits/<uuid:public_id>/", visit, name="visit"),

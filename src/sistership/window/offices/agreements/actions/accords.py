@@ -14,6 +14,7 @@ from sistership.window.ground.ids import Ref
 from sistership.window.ground.models import Document
 from sistership.window.ground.texts import write_texts
 from sistership.window.offices.agreements.actions.entry import note
+from sistership.window.offices.agreements.actions.following import tell_of_agreement
 from sistership.window.offices.agreements.models import (
     Agreement,
     AgreementDocument,
@@ -76,6 +77,7 @@ def add_agreement(
     }
     write_texts(agreement, texts, authentic=authentic)
     note(actor, "agreement.added", agreement.ref, partnership, titles=dict(titles), signed_on=signed_on)
+    tell_of_agreement(agreement)
     return agreement
 
 

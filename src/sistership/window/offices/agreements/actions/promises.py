@@ -27,6 +27,7 @@ from sistership.window.offices.agreements.models import (
     Rhythm,
     TargetRule,
 )
+from sistership.window.offices.agreements.states import PromiseState
 from sistership.window.offices.people.models import Partnership, Side
 
 Texts = Mapping[str, str]
@@ -91,6 +92,12 @@ def _agreement_of(
             raise InputError(_("That agreement belongs to another partnership"), where="agreement")
         raise InputError(_("That direction belongs to another partnership"), where="direction")
     return agreement
+
+
+def revise(promise: Commitment | Milestone) -> None:
+    """Count a change, so that calendars that hold the promise take it over; saved by the caller."""
+    promise.revision += 1
+    promise.revised_at = clock.now()
 
 
 @transaction.atomic
@@ -193,6 +200,7 @@ def edit_commitment(
         commitment.target_value,
         commitment.target_rule,
     )
+    revise(commitment)
     commitment.save()
     if owing is not None:
         commitment.owing.set(_check_sides(commitment.partnership, owing))
@@ -220,7 +228,9 @@ def drop_commitment(*, actor: Ref, commitment: Commitment, reasons: Texts) -> Co
     if commitment.dropped_on:
         raise StateError(_("It was already dropped on %(day)s") % {"day": commitment.dropped_on})
     commitment.dropped_on = clock.now().date()
-    commitment.save(update_fields=["dropped_on"])
+    commitment.told_state = PromiseState.DROPPED
+    revise(commitment)
+    commitment.save(update_fields=["dropped_on", "told_state", "revision", "revised_at"])
     write_texts(commitment, {"dropped_reason": reasons})
     note(actor, "commitment.dropped", commitment.ref, commitment.partnership, reasons=dict(reasons))
     tell_followers(
@@ -283,6 +293,7 @@ def edit_milestone(
     before = {"due_on": milestone.due_on, "side": milestone.side.public_id if milestone.side else None}
     for name, value in changes.items():
         setattr(milestone, name, value)
+    revise(milestone)
     milestone.save()
     write_texts(milestone, texts or {})
     project_commitment(milestone.commitment)

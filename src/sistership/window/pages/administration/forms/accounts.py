@@ -119,6 +119,16 @@ class TokenForm(forms.Form):
     )
 
 
+class CalendarForm(forms.Form):
+    """An address for a calendar program."""
+
+    name = forms.CharField(
+        label=_("Which calendar reads it"),
+        max_length=80,
+        help_text=_("By which you know the address again, for example: my phone."),
+    )
+
+
 class EraseForm(forms.Form):
     """The one thing to tick before a person is erased."""
 
