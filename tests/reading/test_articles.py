@@ -168,7 +168,7 @@ def test_text_about_nothing_of_ours_is_unknown_and_empty() -> None:
         ("", "The text is empty"),
         (" \n\t", "The text is empty"),
         (
-            "The mayors of both cities signed a memorandum of understanding.",
+            "Die Bürgermeister der beiden Städte haben eine Absichtserklärung unterzeichnet.",
             "in a language that cannot be read",
         ),
         ("两市签署合作备忘录，双方将设立单一窗口，进一步开展产业与人才交流。", "zh-Hans"),

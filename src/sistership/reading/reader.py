@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from sistership.common.errors import InputError
 from sistership.common.text import gettext_noop
 from sistership.reading.chinese.article import read_chinese
 from sistership.reading.draft import Draft
 from sistership.reading.language import detect_language
+from sistership.reading.latin.article import read_latin
+from sistership.reading.latin.english import ENGLISH
 
 LONGEST_TEXT = 200_000
 """Characters; about a hundred pages. Longer texts are no article and no agreement."""
 
-_READERS: dict[str, Callable[..., Draft | None]] = {"zh-Hant": read_chinese}
+_READERS: dict[str, Callable[..., Draft | None]] = {
+    "zh-Hant": read_chinese,
+    "en": partial(read_latin, lexicon=ENGLISH),
+}
 
 
 def read_text(text: str, *, published_on: date | None = None) -> Draft:
@@ -39,9 +45,9 @@ def read_text(text: str, *, published_on: date | None = None) -> Draft:
     if reader is None:
         raise InputError(
             f"The text is in a language that cannot be read yet ({language or 'too few letters to tell'})",
-            allowed=gettext_noop("Traditional Chinese"),
+            allowed=gettext_noop("Traditional Chinese, English, Polish"),
             next_step=gettext_noop(
-                "Enter the agreement or the visit by hand, or give a text in Traditional Chinese"
+                "Enter the agreement or the visit by hand, or give a text in one of these languages"
             ),
         )
     draft = reader(text, published_on=published_on)

@@ -1,0 +1,231 @@
+"""Cities, bodies and people named in a passage."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from sistership.common.places import known_places
+from sistership.reading.draft import OrganisationValue
+from sistership.reading.latin.lexicon import CAPITAL_WORD, Lexicon
+from sistership.reading.passage import Passage
+
+_WORD = re.compile(CAPITAL_WORD)
+_MOST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CityMention:
+    """A city named in a passage, in its base form."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMention:
+    """A body named in a passage, with its brackets; ``name_end`` is where its name ends."""
+
+    start: int
+    end: int
+    name_end: int
+    value: OrganisationValue
+
+
+@cache
+def known_cities(lexicon: Lexicon) -> dict[str, str]:
+    """Every form in which a known city can stand in this language, in small letters, and its base form."""
+    forms: dict[str, str] = {}
+    for place in known_places():
+        own = place.names.get(lexicon.language) or place.names.get("en")
+        latin = [
+            name for name in (*place.names.values(), *place.aliases) if name.isascii() or _is_latin(name)
+        ]
+        base = own or (latin[0] if latin else None)
+        if base is None:
+            continue
+        for name in dict.fromkeys([base, *latin]):
+            if len(name) < 3 or name.lower() in lexicon.never_name:
+                continue
+            for form in lexicon.city_forms(name):
+                forms.setdefault(form.lower(), base)
+    for form, base in lexicon.extra_cities.items():
+        forms.setdefault(form, base)
+    return forms
+
+
+def _is_latin(name: str) -> bool:
+    return all(ord(letter) < 0x250 or 0x1E00 <= ord(letter) < 0x1F00 for letter in name)
+
+
+def find_cities(passage: Passage, lexicon: Lexicon, new: dict[str, str]) -> tuple[CityMention, ...]:
+    """The cities that a passage names: known ones, and those in ``new`` that the text calls cities."""
+    text = passage.text
+    forms = known_cities(lexicon)
+    words = [match.span() for match in _WORD.finditer(text)]
+    found: list[CityMention] = []
+    number = 0
+    while number < len(words):
+        for count in range(min(_MOST_WORDS, len(words) - number), 0, -1):
+            start, end = words[number][0], words[number + count - 1][1]
+            if any(
+                text[words[n][1] : words[n + 1][0]] not in (" ", "-")
+                for n in range(number, number + count - 1)
+            ):
+                continue
+            said = text[start:end].lower()
+            name = forms.get(said) or new.get(said) or _before_hyphen(said, forms)
+            if name:
+                if said not in forms and said not in new:
+                    end = start + said.index("-")
+                found.append(CityMention(start, end, name))
+                number += count - 1
+                break
+        number += 1
+    return tuple(found)
+
+
+def _before_hyphen(said: str, forms: dict[str, str]) -> str | None:
+    """Gdynia-Kaohsiung, Kaohsiung-based: the city before the hyphen."""
+    return forms.get(said.partition("-")[0]) if "-" in said else None
+
+
+def new_cities(text: str, lexicon: Lexicon) -> dict[str, str]:
+    """Names that the text itself calls a city: the City of Xanten, mayor of Xanten."""
+    name = rf"(?P<name>{CAPITAL_WORD}(?: (?:[dD]e|[lL]a|do|nad) {CAPITAL_WORD}| {CAPITAL_WORD})?)"
+    known = known_cities(lexicon)
+    found: dict[str, str] = {}
+    for pattern in (rf"(?:{lexicon.city_words}) {name}", rf"(?<![-\w]){name} (?:{lexicon.city_after})"):
+        for match in re.finditer(pattern, text):
+            said = match["name"]
+            first = said.split()[0].lower()
+            if said.lower() in known or first in known or first in lexicon.never_name or said.isupper():
+                continue
+            if said.lower() in lexicon.countries or any(w.lower() in lexicon.heads for w in said.split()):
+                continue
+            found[said.lower()] = lexicon.base_of_city(said)
+    return found
+
+
+@cache
+def _body_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    word = rf"(?:{CAPITAL_WORD}(?:\.(?=[A-Z]))?|\d+(?:st|nd|rd|th))"
+    return re.compile(rf"{word}(?:(?: (?:{lexicon.body_joints}))* (?:& )?{word}|, {word}(?= and {word}))*")
+
+
+def find_bodies(
+    passage: Passage, cities: tuple[CityMention, ...], lexicon: Lexicon, aliases: dict[str, OrganisationValue]
+) -> tuple[BodyMention, ...]:
+    """The bodies that a passage names, with the short names given in brackets."""
+    text = passage.text
+    found: list[BodyMention] = []
+    for match in _body_pattern(lexicon).finditer(text):
+        for start, end in _split(text, *match.span(), cities, lexicon):
+            heads = [
+                (m.start() - start, form)
+                for m in _WORD.finditer(text, start, end)
+                if (form := _head(m[0], lexicon))
+            ]
+            if not heads or (" " not in text[start:end] and "-" not in text[start:end]):
+                continue
+            said = passage.raw[start:end]
+            at, form = heads[0] if lexicon.heads_first else heads[-1]
+            name = lexicon.body(said, at, form)
+            city = next((c.name for c in cities if start <= c.start and c.end <= end), None)
+            whole, short = _bracket(passage, end)
+            found.append(BodyMention(start, whole, end, OrganisationValue(name, short, city)))
+    return tuple(found) + _abbreviated(passage, found, aliases)
+
+
+def _head(word: str, lexicon: Lexicon) -> tuple[str, str, str] | None:
+    last = word.lower().rsplit("-", 1)[-1]
+    return lexicon.heads.get(word.lower()) or lexicon.heads.get(last)
+
+
+def _split(
+    text: str, start: int, end: int, cities: tuple[CityMention, ...], lexicon: Lexicon
+) -> list[tuple[int, int]]:
+    """Cut a run of capitalised words into names: at a title, and at the word that joins two bodies."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    parts: list[tuple[int, int]] = []
+    first = 0
+    for number, word in enumerate(words):
+        plain = word[0].strip(",.").lower()
+        is_title = plain in lexicon.titles and plain not in lexicon.heads
+        if is_title or plain in lexicon.never_name or plain == lexicon.and_word:
+            before = words[first:number]
+            after = words[number + 1 :]
+            joins_two = (
+                plain != lexicon.and_word
+                or (
+                    any(_head(w[0].strip(","), lexicon) for w in before)
+                    and any(_head(w[0].strip(","), lexicon) for w in after)
+                    and (lexicon.heads_first or number + 2 < len(words))
+                    and len(after) != 1
+                )
+                or (before and all(_is_city(w, start, cities) for w in before))
+            )
+            if joins_two:
+                if before:
+                    parts.append((start + before[0].start(), start + before[-1].end()))
+                first = number + 1
+    if first < len(words):
+        parts.append((start + words[first].start(), start + words[-1].end()))
+    joints = re.compile(rf"^(?:{lexicon.body_joints}|,)$")
+    cleaned = []
+    for i, j in parts:
+        inner = list(re.finditer(r"\S+", text[i:j]))
+        while inner and joints.match(inner[0][0]):
+            inner.pop(0)
+        while inner and joints.match(inner[-1][0]):
+            inner.pop()
+        if inner:
+            last = i + inner[-1].end()
+            cleaned.append((i + inner[0].start(), last - (text[last - 1] == ",")))
+    return cleaned
+
+
+def _is_city(word: re.Match[str], start: int, cities: tuple[CityMention, ...]) -> bool:
+    return any(c.start <= start + word.start() and start + word.end() <= c.end for c in cities)
+
+
+_BRACKET = re.compile(r"\s*\((?P<inside>[^()]{2,120})\)")
+_QUOTED = re.compile(r"\"(?P<name>[^\"]{1,60})\"|'(?P<name2>[^']{1,60})'")
+_SHORT = re.compile(r"^[A-Z][\w&/.-]{1,11}$|^[A-ZÀ-Ž][^,;:]{2,70}$")
+_IS_ABBREVIATION = re.compile(r"^(?=.{2,10}$)(?:[A-Z]+[a-z]?[A-Z]+[a-z]{0,2}|[A-Z]{2,})(?:-[A-Z]+)?$")
+
+
+def _bracket(passage: Passage, end: int) -> tuple[int, tuple[str, ...]]:
+    """The other names in brackets after a name: (PPNT), (hereinafter "the Park")."""
+    match = _BRACKET.match(passage.text, end)
+    if not match:
+        return end, ()
+    inside = passage.raw[slice(*match.span("inside"))]
+    quoted = [m["name"] or m["name2"] for m in _QUOTED.finditer(passage.text, *match.span("inside"))]
+    if quoted:
+        names = [re.sub(r"^[Tt]he ", "", name) for name in quoted]
+        return match.end(), tuple(name for name in names if len(name) > 1)
+    parts = [part.strip() for part in re.split(r"[,;/]| or | lub ", inside)]
+    short = tuple(part for part in parts if _SHORT.match(part) and not any(map(str.isdigit, part)))
+    return (match.end(), short) if short and len(short) == len(parts) else (end, ())
+
+
+def _abbreviated(
+    passage: Passage, found: list[BodyMention], aliases: dict[str, OrganisationValue]
+) -> tuple[BodyMention, ...]:
+    """Bodies named again by the short name that the text gave them."""
+    taken = [(mention.start, mention.end) for mention in found]
+    again = []
+    for alias, value in aliases.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(alias)}(?![\w-])", passage.text):
+            if not any(i < match.end() and match.start() < j for i, j in taken):
+                again.append(BodyMention(*match.span(), match.end(), value))
+                taken.append(match.span())
+    return tuple(again)
+
+
+def is_abbreviation(name: str) -> bool:
+    """Whether a name is written as an abbreviation: PPNT, NSYSU."""
+    return _IS_ABBREVIATION.match(name) is not None

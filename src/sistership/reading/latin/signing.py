@@ -1,0 +1,258 @@
+"""What was signed and who the text says signed it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from sistership.reading.draft import Kind, PersonValue
+from sistership.reading.latin.lexicon import Lexicon
+from sistership.reading.latin.people import PersonMention, Surroundings, name_at, title_pattern
+from sistership.reading.latin.sentences import Sentence
+
+_GAP = 80
+_LOOK_BACK = 3
+_BLANK = re.compile(r"[._…/\s\\-]*(?:\(?-\)?)?[._…\s]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document named in a sentence: positions of its title, its kind and its title in base form."""
+
+    start: int
+    end: int
+    kind: Kind
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """A signing reported as done on this occasion: the sentence, the word, and what was signed where said."""
+
+    number: int
+    start: int
+    end: int
+    paper: Paper | None
+    paper_in: int
+    kind: Kind
+
+
+@cache
+def _papers(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Kind, str], ...]:
+    return tuple(
+        (re.compile(rf"(?<![\w-])(?:{words})(?!\w)(?:{lexicon.title_tail})?", re.IGNORECASE), kind, base)
+        for words, kind, base in lexicon.documents
+    )
+
+
+def find_papers(sentence: Sentence) -> list[Paper]:
+    """The documents that a sentence names, the more telling name first where two overlap."""
+    found: list[Paper] = []
+    for pattern, kind, base in _papers(sentence.lexicon):
+        for match in pattern.finditer(sentence.text):
+            if any(p.start < match.end() and match.start() < p.end for p in found):
+                continue
+            start = _title_start(sentence, match.start())
+            end = match.start() + len(match[0].rstrip(" ,\"'"))
+            words = sentence.passage.raw[start:end]
+            if base:
+                word = re.match(r"\S+(?: (?:of understanding|intencyjn\w+))?", match[0], re.IGNORECASE)
+                size = word.end() if word else 0
+                head = sentence.passage.raw[match.start() : match.start() + size]
+                new = base.capitalize() if head[:1].isupper() else base
+                words = (
+                    sentence.passage.raw[start : match.start()]
+                    + new
+                    + sentence.passage.raw[match.start() + size : end]
+                )
+            found.append(Paper(start, end, kind, words.strip()))
+    return sorted(found, key=lambda paper: paper.start)
+
+
+def _title_start(sentence: Sentence, position: int) -> int:
+    """Economic Cooperation Memorandum: the words before that belong to the title."""
+    start = position
+    for _ in range(5):
+        word = re.search(r"([^\W\d_][\w'&-]*) $", sentence.text[:start])
+        if (
+            not word
+            or word[1].lower() in sentence.lexicon.title_stop
+            or any(c.start <= word.start() < c.end for c in sentence.cities)
+        ):
+            break
+        start = word.start()
+    return start
+
+
+def find_signings(sentences: tuple[Sentence, ...]) -> tuple[Signing, ...]:
+    """The signings that the text reports as done on this occasion: not past, planned or denied ones."""
+    found = []
+    papers = [find_papers(sentence) for sentence in sentences]
+    for number, sentence in enumerate(sentences):
+        lexicon, text = sentence.lexicon, sentence.text
+        if lexicon.denied.search(text):
+            continue
+        for match in lexicon.signed.finditer(text):
+            clause = max(text.rfind(mark, 0, match.start()) for mark in (";", ":", ". ")) + 1
+            if lexicon.not_yet.search(text, clause, match.end()):
+                continue
+            near = sorted(
+                papers[number], key=lambda p: min(abs(p.start - match.end()), abs(p.end - match.start()))
+            )
+            paper = near[0] if near else None
+            after = text[match.end() : match.end() + _GAP]
+            if _was_before(sentence, clause, match, after):
+                continue
+            at = number
+            if paper is None:
+                at = next(
+                    (n for n in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1) if papers[n]), -1
+                )
+                paper = papers[at][-1] if at >= 0 else None
+                if paper is None or not lexicon.sign_verb.match(text, match.start()):
+                    continue
+            found.append(Signing(number, *match.span(), paper, at, paper.kind))
+    return tuple(found)
+
+
+def _was_before(sentence: Sentence, clause: int, match: re.Match[str], after: str) -> bool:
+    """Whether a signing was in the past already: signed in 2019."""
+    text = sentence.text
+    comma = max(clause, text.rfind(",", 0, match.start()) + 1)
+    old = sentence.lexicon.before_now
+    return bool(old.search(text, comma, match.start()) or old.match(after) or old.search(after.split(",")[0]))
+
+
+def is_draft(sentences: tuple[Sentence, ...]) -> bool:
+    """Whether the text says of itself that it is not signed yet."""
+    edge = (*sentences[:4], *sentences[-4:])
+    return any(s.lexicon.draft.search(s.text) for s in edge)
+
+
+def find_signatories(
+    sentences: tuple[Sentence, ...], signings: tuple[Signing, ...]
+) -> tuple[tuple[int, PersonMention], ...]:
+    """Who signed, where the sentence makes the person himself the signer."""
+    found: dict[str, tuple[int, PersonMention]] = {}
+    for signing in signings:
+        sentence = sentences[signing.number]
+        if not sentence.lexicon.sign_verb.match(sentence.text, signing.start):
+            continue
+        for person in (*_before(sentence, signing), *_after(sentence, signing)):
+            found.setdefault(person.value.name, (signing.number, person))
+    return tuple(found.values())
+
+
+def _before(sentence: Sentence, signing: Signing) -> list[PersonMention]:
+    """A and B signed: the people right before the verb."""
+    until = signing.start
+    signers: list[PersonMention] = []
+    for person in reversed([p for p in sentence.people if p.end <= signing.start]):
+        between = sentence.text[person.end : until]
+        if sentence.lexicon.no_signer.search(between) or not sentence.lexicon.signers.fullmatch(between):
+            break
+        signers.append(person)
+        until = person.start
+    return signers[::-1]
+
+
+def _after(sentence: Sentence, signing: Signing) -> list[PersonMention]:
+    """Signed by A and B; A signed the memorandum with B."""
+    position = signing.end
+    signers: list[PersonMention] = []
+    for person in sentence.people:
+        if person.start < position:
+            continue
+        between = sentence.text[position : person.start]
+        if sentence.lexicon.no_signer.search(between) or ";" in between:
+            break
+        if not signers and not sentence.lexicon.led_by.search(between[-_GAP:]):
+            break
+        if signers and not sentence.lexicon.signers.fullmatch(between):
+            break
+        signers.append(person)
+        position = person.end
+    return signers
+
+
+def find_leads(sentences: tuple[Sentence, ...]) -> tuple[tuple[int, PersonMention], ...]:
+    """Who leads a delegation: a delegation led by Deputy Mayor Lo; Lo, who headed the delegation."""
+    found: dict[str, tuple[int, PersonMention]] = {}
+    for number, sentence in enumerate(sentences):
+        for match in sentence.lexicon.leads.finditer(sentence.text):
+            after = next((p for p in sentence.people if 0 <= p.start - match.end() <= 45), None)
+            before = next((p for p in reversed(sentence.people) if 0 <= match.start() - p.end <= 25), None)
+            person = after if match["by"] else before
+            if person:
+                found.setdefault(person.value.name, (number, person))
+    return tuple(found.values())
+
+
+def signature_block(sentences: tuple[Sentence, ...]) -> list[tuple[int, PersonMention]]:
+    """The people of the signature block of a signed text: a name and an office on lines of their own."""
+    found: list[tuple[int, PersonMention]] = []
+    lines = [n for n, s in enumerate(sentences) if s.passage.role in ("heading", "item") or len(s.text) < 90]
+    start = next((n for n in reversed(range(len(sentences))) if len(sentences[n].text) > 90), 0)
+    city: str | None = None
+    waiting: list[tuple[int, int, int]] = []
+    offices: list[tuple[int, str, str, str | None]] = []
+    for number in (n for n in lines if n > start):
+        sentence = sentences[number]
+        if sentence.people:
+            found += [(number, person) for person in sentence.people if person.is_full]
+            continue
+        if sentence.cities or sentence.bodies:
+            named = [c.name for c in sentence.cities]
+            city = named[0] if named else city
+        name = _only_name(sentence)
+        if name:
+            waiting.append((number, *name))
+        elif (title := title_pattern(sentence.lexicon).search(sentence.text)) and len(sentence.text) < 80:
+            said = sentence.passage.raw[title.start() :].strip(" .,")
+            own = next((c.name for c in sentence.cities), None)
+            offices.append((number, sentence.passage.raw[slice(*title.span())], said, own))
+        if waiting and len(offices) >= len(waiting):
+            found.extend(_matched(sentences, waiting, offices, city))
+            waiting, offices = [], []
+    found.extend(_matched(sentences, waiting, offices, city))
+    return found
+
+
+def _only_name(sentence: Sentence) -> tuple[int, int] | None:
+    text = sentence.text
+    lead = re.match(
+        r"(?:[/(]s[/)]\s*|[._…-]{3,}\s*|(?:signed|name|podpis(?:ano)?|imię i nazwisko)\s*:?\s*|(?:Mr|Ms|"
+        r"Mrs|Dr|Prof)\.? )*",
+        text,
+        re.IGNORECASE,
+    )
+    at = lead.end() if lead else 0
+    around = Surroundings(sentence.passage, sentence.cities, sentence.bodies, sentence.lexicon)
+    end = name_at(around, at)
+    return (
+        (at, end)
+        if end is not None
+        and _BLANK.fullmatch(text[end:])
+        and not title_pattern(sentence.lexicon).search(text[at:end])
+        else None
+    )
+
+
+def _matched(
+    sentences: tuple[Sentence, ...],
+    names: list[tuple[int, int, int]],
+    offices: list[tuple[int, str, str, str | None]],
+    city: str | None,
+) -> list[tuple[int, PersonMention]]:
+    found = []
+    for at, (number, start, end) in enumerate(names):
+        sentence = sentences[number]
+        office = offices[at] if at < len(offices) else None
+        name, sure = sentence.lexicon.person(sentence.passage.raw[start:end], "nom", "")
+        if name.isupper():
+            name = " ".join("-".join(p.capitalize() for p in w.split("-")) for w in name.split())
+        own = (office[3] if office else None) or (city if len(names) == 1 else None)
+        value = PersonValue(name, None, office[1] if office else None, office[2] if office else None, own)
+        found.append((number, PersonMention(start, end, start, end, value, 0.85 * sure)))
+    return found
