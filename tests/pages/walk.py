@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLResolver, get_resolver
 
@@ -44,6 +45,7 @@ def _form(name: str) -> str:
 RECORDS = {
     "accounts": "outsider",
     "agreements": "agreement",
+    "axes": "axis",
     "calendars": "feed",
     "cities": "kaohsiung",
     "commitments": "commitment",
@@ -63,9 +65,12 @@ RECORDS = {
     "questions": "question",
     "tokens": "token",
     "persons": "person",
+    "readings": "reading",
+    "setup": "kaohsiung_gdynia",
     "sides": "side_k",
     "steps": "milestone",
     "visit": "visit",
+    "visions": "vision",
     "visits": "visit",
 }
 WORDS: dict[str, Any] = {
@@ -73,8 +78,14 @@ WORDS: dict[str, Any] = {
     "grant": 1,
     "answer": "confirmed",
     "event": "confirmed",
+    "field": "f1",
     "kind": "visit",
+    "wording": "occasion",
+    "language": "pl",
     "secret": "unknown-secret",
+    "term": 1,
+    "level": UUID(int=1),
+    "link": UUID(int=1),
 }
 
 

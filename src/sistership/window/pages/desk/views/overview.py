@@ -24,6 +24,7 @@ from sistership.window.offices.agreements.rules import (
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people.models import Side
 from sistership.window.offices.people.rules import grants_of, require
+from sistership.window.offices.readings.queries import open_readings
 from sistership.window.offices.visits.rules import visible_visits
 from sistership.window.pages.desk.day import read_day
 from sistership.window.pages.desk.forms.base import DeskForm
@@ -52,7 +53,8 @@ def desk(request: DeskRequest) -> HttpResponse:
     rows = Side.objects.filter(partnership__in=own).select_related("city", "partnership")
     around = list(rows.prefetch_related("city__local_days").order_by("partnership__key", "position"))
     day = read_day(request.user, around, now=now)
-    return show(request, "desk/desk.html", {"day": day, "now": now}, current="desk", sides=around)
+    context = {"day": day, "now": now, "readings": open_readings(request.user)}
+    return show(request, "desk/desk.html", context, current="desk", sides=around)
 
 
 class SearchForm(forms.Form):
