@@ -25,6 +25,7 @@ TYPES: dict[str, tuple[str, bytes]] = {
     ".ods": ("application/vnd.oasis.opendocument.spreadsheet", b"PK\x03\x04"),
     ".txt": ("text/plain", b""),
     ".csv": ("text/csv", b""),
+    ".vcf": ("text/vcard", b""),
 }
 
 

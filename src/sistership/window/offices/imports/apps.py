@@ -2,7 +2,15 @@
 
 from django.apps import AppConfig
 
+from sistership.window.ground.registry import registry
+
 
 class ImportsConfig(AppConfig):
     name = "sistership.window.offices.imports"
     label = "imports"
+
+    def ready(self) -> None:
+        from sistership.window.offices.imports import erasure  # needs the models
+
+        registry.person_exporters["imports"] = erasure.export_imports
+        registry.person_erasers["imports"] = erasure.erase_imports
