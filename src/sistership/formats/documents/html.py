@@ -78,10 +78,14 @@ def read_html(content: bytes) -> DocumentText:
 
 def _parsed(text: str) -> Any:  # an lxml element
     """The tree of a page; nothing is fetched and no entity beyond HTML's own is known."""
-    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    parser = lxml_html.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8"
+    )
     plain = _XML_HEAD.sub("", text.replace("\x00", "")).encode("utf-8", "replace")
     try:
         root = lxml_html.document_fromstring(plain, parser=parser)
+        if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+            raise ValueError("what comes after the limit would be lost")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise InputError(
             gettext_noop("The page cannot be read as HTML"),

@@ -35,7 +35,7 @@ _BETWEEN_HAN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-
 _BUTTONS = re.compile(
     r"(?:分享|列印|友善列印|轉寄(?:友人)?|回(?:上一?頁|首頁|列表|頂端)|收藏|複製連結|字級|上一[則篇]|下一[則篇]|:::"
     r"|share(?: this)?|print(?: this page)?|tweet|e-?mail|copy link|back(?: to (?:top|list))?|save"
-    r"|udostępnij|drukuj|wydrukuj|powrót|wróć|kopiuj link|facebook|twitter|x|line|linkedin|whatsapp|messenger"
+    r"|udostępnij|drukuj|wydrukuj|powrót|wróć|kopiuj link|facebook|twitter|line|linkedin|whatsapp|messenger"
     r"|follow us|advertisement|reklama|廣告)(?:\s*(?:分享|share|facebook|twitter|line|x))*",
     re.I,
 )

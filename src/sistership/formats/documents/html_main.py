@@ -43,6 +43,7 @@ _PARAGRAPH_WEIGHT = 60
 _LEAST_SHARE_MARKED = 0.25
 _SHARE_TO_DESCEND = 0.85
 _LONGEST_HEAD = 300
+_LONGEST_RELATED = 40
 _MOST_STEPS_OUT = 4
 
 
@@ -181,16 +182,17 @@ def _is_links_only(element: Any, weight: _Weight) -> bool:  # an lxml element
 
 def _drop_related(body: Any) -> None:  # an lxml element, changed
     """Drop each heading such as 相關新聞 with what follows it, up to the next heading of its rank."""
-    total = _weight("".join(body.itertext()))
+    weights = weights_of(body)
+    total = weights[body].text
     for head in list(body.iter(*_HEADINGS, "p", "div", "strong", "b", "span", "dt")):
-        if head.getparent() is None or len(head) > 3:
+        if head.getparent() is None or len(head) > 3 or weights[head].text > _LONGEST_RELATED * _HAN_WEIGHT:
             continue
         words = " ".join("".join(head.itertext()).split())
-        if len(words) > 40 or not _RELATED.fullmatch(words):
+        if len(words) > _LONGEST_RELATED or not _RELATED.fullmatch(words):
             continue
         block = head
         while (parent := block.getparent()) is not None and parent is not body:
-            if " ".join("".join(parent.itertext()).split()) != words:
+            if weights[parent].text != weights[head].text:
                 break
             block = parent
         rank = _HEADINGS.index(head.tag) if head.tag in _HEADINGS else 6
@@ -199,7 +201,7 @@ def _drop_related(body: Any) -> None:  # an lxml element, changed
             if sibling.tag in _HEADINGS and _HEADINGS.index(sibling.tag) <= rank:
                 break
             following.append(sibling)
-        if sum(_weight("".join(sibling.itertext())) for sibling in following) <= total * 0.5:
+        if sum(weights[sibling].text for sibling in following) <= total * 0.5:
             for sibling in following:
                 _drop(sibling)
         _drop(block)

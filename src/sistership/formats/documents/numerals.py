@@ -12,6 +12,7 @@ MARKER = re.compile(
 _ONES = "零一二三四五六七八九"
 _ROMAN = [(1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")]
 _ROMAN += [(10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
+_CHINESE_STYLES = ("taiwanesecounting", "cjkideographic", "ideographdigital", "japanesecounting")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -27,7 +28,7 @@ def numeral(number: int, style: str) -> str:
         return _letters(number)
     if name in ("upperalpha", "upperlatin", "upperletter"):
         return _letters(number).upper()
-    if "chinese" in name or name in ("cjkideographic", "ideographdigital", "japanesecounting"):
+    if "chinese" in name or name.startswith(_CHINESE_STYLES):
         return _chinese(number)
     if name == "ideographtraditional" and number <= len(_STEMS):
         return _STEMS[number - 1]

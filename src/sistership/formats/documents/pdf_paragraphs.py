@@ -36,37 +36,41 @@ Paragraph: TypeAlias = list[tuple[int, str]]
 def drop_furniture(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], bool]:
     """The pages without page numbers, and without lines that repeat at the edge of most pages.
 
-    Such lines stand apart from the text: one at the usual distance from it is text that happens to recur.
+    What recurs beside lines that recur too, and no farther off than usual, is text that happens to.
     """
     repeated: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        edges = {*range(min(_EDGE_LINES, len(page))), *range(max(0, len(page) - _EDGE_LINES), len(page))}
-        repeated.update({_key(page[place]) for place in edges})
+        repeated.update({_key(line) for line in (*page[: _EDGE_LINES + 1], *page[-_EDGE_LINES - 1 :])})
     often = max(2, 0.5 * sum(bool(page) for page in pages))
+    wide = _widest_usual_gap(pages)
+
+    def recurs(line: Line) -> bool:
+        return repeated[_key(line)] >= often or _PAGE_NUMBER.fullmatch(line.text) is not None
+
+    def is_furniture(lines: Sequence[Line], beside: Line) -> bool:
+        is_apart = min(abs(beside.top - line.top) for line in lines) > 1.05 * wide
+        return all(map(recurs, lines)) and (is_apart or not recurs(beside))
+
     kept: list[list[Line]] = []
     for page in pages:
-        gap = _usual_gap(page)
         first, last = 0, len(page)
         for count in range(min(_EDGE_LINES, len(page) - 1), 0, -1):
-            if _is_furniture(page[:count], page[count], repeated, often, gap):
+            if is_furniture(page[:count], page[count]):
                 first = count
                 break
         for count in range(min(_EDGE_LINES, len(page) - 1 - first), 0, -1):
-            if _is_furniture(page[-count:], page[-count - 1], repeated, often, gap):
+            if is_furniture(page[-count:], page[-count - 1]):
                 last = len(page) - count
                 break
         kept.append(list(page[first:last]))
     return kept, sum(map(len, kept)) < sum(map(len, pages))
 
 
-def _is_furniture(
-    lines: Sequence[Line], beside: Line, repeated: Counter[tuple[str, int]], often: float, gap: float
-) -> bool:
-    """Whether lines at the edge of a page all recur or number it, and stand apart from the text beside."""
-    if not all(repeated[_key(line)] >= often or _PAGE_NUMBER.fullmatch(line.text) for line in lines):
-        return False
-    distance = min(abs(beside.top - line.top) for line in lines)
-    return distance > 1.3 * gap or distance > 3 * beside.size
+def _widest_usual_gap(pages: Sequence[Sequence[Line]]) -> float:
+    """How far apart lines within the pages stand at most, but for the few that stand farther."""
+    inner = [page[_EDGE_LINES:-_EDGE_LINES] for page in pages]
+    gaps = sorted(one.top - other.top for page in inner for one, other in pairwise(page))
+    return gaps[len(gaps) * 9 // 10] if gaps else 0.0
 
 
 def _key(line: Line) -> tuple[str, int]:

@@ -58,7 +58,8 @@ def decode(content: bytes, *, declared: str | None = None) -> Letters:
     """
     for mark, codec in _MARKS:
         if content.startswith(mark):
-            return Letters(_strict(content, codec), codec)
+            text = _strict(content, codec)
+            return _no_text(content) if "\x00" in text else Letters(text, codec)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -86,7 +87,8 @@ def _declared(content: bytes, declared: str | None) -> Letters | None:
     try:
         codec = codecs.lookup(declared).name
         codec = wide.get(codec, codec)
-        return Letters(content.decode(codec), codec)
+        text = content.decode(codec)
+        return None if "\x00" in text else Letters(text, codec)
     except (LookupError, UnicodeError, ValueError):
         return None
 
@@ -97,11 +99,10 @@ def _wide(content: bytes) -> Letters | None:
         return None
     for codec, offset in (("utf-16-le", 1), ("utf-16-be", 0)):
         zeros = content[offset::2].count(0)
-        if zeros > 0.2 * len(content) / 2 and content[1 - offset :: 2].count(0) == 0:
-            try:
-                return Letters(content.decode(codec), codec, 0.9)
-            except UnicodeDecodeError:
-                return None
+        if zeros > 0.5 * len(content) / 2 and content[1 - offset :: 2].count(0) == 0:
+            with contextlib.suppress(UnicodeDecodeError):
+                text = content.decode(codec)
+                return None if _CONTROL.search(text) else Letters(text, codec, 0.9)
     return None
 
 
