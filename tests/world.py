@@ -43,10 +43,22 @@ from sistership.window.offices.people.models import (
     Role,
     Side,
 )
+from sistership.window.offices.readings.actions import read_document
+from sistership.window.offices.readings.models import Reading
+from sistership.window.offices.visions import actions as visions
+from sistership.window.offices.visions.models import Axis, Vision
 from sistership.window.offices.visits import actions as visits
 from sistership.window.offices.visits.models import Visit
 
 PASSWORD = "correct horse battery staple"
+ARTICLE = """高雄與格丁尼亞簽署港口合作備忘錄
+
+發布日期:2026/3/4
+
+高雄市副市長王測試於3月3日與格丁尼亞市政府簽署港口合作備忘錄。
+
+雙方將於2026年9月設立聯合辦公室,並提供實習媒合服務。
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +94,15 @@ class World:
     """To Gdynia's desk, about the evidence filed."""
     token: ApiToken
     """Of the outsider, for reading."""
+    reading: Reading
+    """An article about kaohsiung_gdynia that Kaohsiung's officer reads."""
     question: WhyQuestion
     """About the commitment; waits for Kaohsiung."""
     feed: CalendarFeed
     """Of the outsider."""
+    vision: Vision
+    """Of Kaohsiung, with one axis, which the commitment serves."""
+    axis: Axis
     officer_k: Account
     officer_g: Account
     officer_p: Account
@@ -223,12 +240,19 @@ def build_world() -> World:
     for record in (commitment, milestone, filed):
         record.refresh_from_db()
     outsider = _account("outsider", None, None, "en")
+    officer_k = _account("officer-k", Role.OFFICER, kaohsiung, "zh-hant")
+    reading, _ = read_document(actor=officer_k.ref, read_by=officer_k, text=ARTICLE, partnership=kg)
     token, _ = people.issue_api_token(account=outsider, name="Reader", scopes=["read"])
     question = questions.ask_why(
         actor=SYSTEM, commitment=commitment, language="en", text="Why does nothing happen?"
     )
     feed, _ = make_calendar_feed(account=outsider, name="Phone")
+    vision = visions.add_vision(actor=SYSTEM, city=kaohsiung, titles={"en": "Axes of Kaohsiung"})
+    axis = visions.add_axis(actor=SYSTEM, vision=vision, names={"en": "Liveability"}, goals=["11"])
+    visions.align(actor=SYSTEM, servant=commitment, city=kaohsiung, axes=[axis])
     return World(
+        vision=vision,
+        axis=axis,
         question=question,
         feed=feed,
         kaohsiung=kaohsiung,
@@ -252,7 +276,7 @@ def build_world() -> World:
         organisation=organisation,
         document=document,
         meeting=meeting,
-        officer_k=_account("officer-k", Role.OFFICER, kaohsiung, "zh-hant"),
+        officer_k=officer_k,
         officer_g=_account("officer-g", Role.OFFICER, gdynia, "pl"),
         officer_p=_account("officer-p", Role.OFFICER, penang, "ms"),
         lead_k=_account("lead-k", Role.LEAD, kaohsiung, "zh-hant"),
@@ -261,4 +285,5 @@ def build_world() -> World:
         outsider=outsider,
         letter=Message.objects.get(about_id=filed.public_id),
         token=token,
+        reading=reading,
     )
