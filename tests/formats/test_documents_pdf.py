@@ -38,8 +38,9 @@ def read(content: bytes) -> DocumentText:
 
 def test_chinese_paragraphs_are_whole_over_lines_and_pages():
     said = [
-        f"第{number}段，高雄市副市長林欽榮昨日與格丁尼亞市簽署合作備忘錄，雙方將在港口等{number * 7}個領域合作，"
-        f"並成立單一窗口提供落地服務，每年互派{number + 10}名學生赴對方企業實習，費用由雙方共同負擔。"
+        f"第{number}段，高雄市副市長林欽榮昨日與格丁尼亞市簽署合作備忘錄，"
+        f"雙方將在智慧城市、港口、海洋等{number * 7}個領域合作，並成立單一窗口，"
+        f"每年互派{number + 10}名學生赴對方企業實習，費用由雙方共同負擔。"
         for number in range(1, 25)
     ]
     body = "<h1>高雄與格丁尼亞簽署合作備忘錄</h1>" + "".join(f"<p>{line}</p>" for line in said)
