@@ -29,6 +29,8 @@ from sistership.window.offices.agreements.models import (
     Milestone,
     WhyQuestion,
 )
+from sistership.window.offices.imports import actions as imports
+from sistership.window.offices.imports.models import ImportRun
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.notices.calendar_feeds import make_calendar_feed
 from sistership.window.offices.notices.models import CalendarFeed, Message
@@ -92,6 +94,8 @@ class World:
     meeting: Meeting
     letter: Message
     """To Gdynia's desk, about the evidence filed."""
+    import_run: ImportRun
+    """Of the administrator: two cities, one of them there already."""
     token: ApiToken
     """Of the outsider, for reading."""
     reading: Reading
@@ -240,6 +244,15 @@ def build_world() -> World:
     for record in (commitment, milestone, filed):
         record.refresh_from_db()
     outsider = _account("outsider", None, None, "en")
+    administrator = _account("administrator", Role.ADMINISTRATOR, None, "en")
+    import_run = imports.start_run(
+        actor=SYSTEM,
+        reader=administrator,
+        register="cities",
+        file="cities.csv",
+        content=b"City,Country\nKobe,JP\nGdynia,PL\n",
+    )
+    imports.set_mapping(run=import_run, mapping=import_run.mapping, options={})
     officer_k = _account("officer-k", Role.OFFICER, kaohsiung, "zh-hant")
     reading, _ = read_document(actor=officer_k.ref, read_by=officer_k, text=ARTICLE, partnership=kg)
     token, _ = people.issue_api_token(account=outsider, name="Reader", scopes=["read"])
@@ -281,7 +294,8 @@ def build_world() -> World:
         officer_p=_account("officer-p", Role.OFFICER, penang, "ms"),
         lead_k=_account("lead-k", Role.LEAD, kaohsiung, "zh-hant"),
         councillor_k=_account("councillor-k", Role.COUNCILLOR, kaohsiung, "zh-hant"),
-        administrator=_account("administrator", Role.ADMINISTRATOR, None, "en"),
+        administrator=administrator,
+        import_run=import_run,
         outsider=outsider,
         letter=Message.objects.get(about_id=filed.public_id),
         token=token,

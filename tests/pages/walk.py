@@ -53,6 +53,7 @@ RECORDS = {
     "directions": "direction",
     "documents": "document",
     "evidence": "filed",
+    "import": "import_run",
     "intentions": "intention",
     "meetings": "meeting",
     "milestones": "milestone",
@@ -74,6 +75,8 @@ RECORDS = {
     "visits": "visit",
 }
 WORDS: dict[str, Any] = {
+    "register": "organisations",
+    "form": "csv",
     "day": 1,
     "grant": 1,
     "answer": "confirmed",

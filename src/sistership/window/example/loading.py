@@ -6,7 +6,8 @@ from django.db import transaction
 
 from sistership.window.example.facts import load_facts
 from sistership.window.example.story import load_story
-from sistership.window.example.tables import FACTS, STORY, partnership_keys, table
+from sistership.window.example.tables import FACTS, STORY, VISIONS, partnership_keys, table
+from sistership.window.example.visions import load_visions
 from sistership.window.ground import clock
 from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.journal.actions import SYSTEM
@@ -24,9 +25,9 @@ def load() -> bool:
     """Load the example partnerships; False, and nothing done, where one of them is already there."""
     if is_loaded():
         return False
-    for name in FACTS:
-        told = load_facts(table(name))
+    for told in [load_facts(table(name)) for name in FACTS]:
         if told.agreement is not None:
+            load_visions(table(VISIONS), told)
             load_story(table(STORY), told, today=clock.now().date())
         else:
             for side in told.sides.values():

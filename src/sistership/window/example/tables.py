@@ -9,6 +9,7 @@ from typing import Any
 
 FACTS = ("gdynia_facts", "penang_facts")
 STORY = "gdynia_story"
+VISIONS = "visions"
 
 
 @cache

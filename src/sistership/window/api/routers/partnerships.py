@@ -10,6 +10,7 @@ from sistership.window.api.pagination import Page, Paging, page_of
 from sistership.window.api.schemas.journal import EntryOut, HeadOut
 from sistership.window.api.schemas.people import PartnershipOut
 from sistership.window.api.schemas.texts import Key
+from sistership.window.api.schemas.visions import VisionsOut
 from sistership.window.ground import clock
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.queries import tallies
@@ -21,6 +22,8 @@ from sistership.window.offices.journal.queries import (
 )
 from sistership.window.offices.people.models import Partnership
 from sistership.window.offices.people.rules import may, require, visible_partnerships
+from sistership.window.offices.visions.exchange import visions_json
+from sistership.window.offices.visions.queries import visions_page
 
 router = Router(auth=reading, tags=["Partnerships"])
 journal_router = Router(auth=own_reading, tags=["Journal"])
@@ -45,6 +48,14 @@ def list_partnerships(request: Request, window: Paging, city: Key | None = None)
 def get_partnership(request: Request, key: Key) -> PartnershipOut:
     """One partnership."""
     return _shown(request, [partnership_or_404(request.auth, key)])[0]
+
+
+@router.get("/partnerships/{slug:key}/visions", response=VisionsOut)
+def get_visions(request: Request, key: Key) -> VisionsOut:
+    """Axes of the cities' visions, which promises serve them, and the crossings of both cities' axes."""
+    partnership = partnership_or_404(request.auth, key)
+    page = visions_page(request.auth, partnership, now=clock.now())
+    return VisionsOut.model_validate(visions_json(partnership, page))
 
 
 def _entries(rows: list[Entry], *, has_data: bool) -> list[EntryOut]:

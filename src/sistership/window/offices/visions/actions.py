@@ -81,7 +81,7 @@ def add_axis(
         vision=vision, position=(last.position if last else 0) + 1, code=code, is_example=is_example
     )
     write_texts(axis, {"name": names, "summary": summaries or {}})
-    _set_goals({"axis": axis}, goals, is_example=is_example)
+    _set_goals(axis, goals, is_example=is_example)
     _note("vision.axis_added", actor, axis.ref, vision.city, names=dict(names), goals=sorted(goals))
     return axis
 
@@ -101,7 +101,7 @@ def edit_axis(
     axis.save(update_fields=list(changes))
     write_texts(axis, texts or {})
     if goals is not None:
-        _set_goals({"axis": axis}, goals)
+        _set_goals(axis, goals)
     said = {*changes, *(texts or {}), *(("goals",) if goals is not None else ())}
     _note("vision.axis_changed", actor, axis.ref, axis.vision.city, fields=sorted(said))
     return axis
@@ -123,7 +123,7 @@ def align(
     strange = [axis for axis in axes if axis.vision.city_id != city.pk]
     if strange:
         raise InputError(gettext("That axis belongs to another city"), where="axes")
-    owner = _owner(servant)
+    owner = {servant.kind(): servant}
     before = set(Alignment.objects.filter(axis__vision__city=city, **owner).values_list("axis_id", flat=True))
     wanted = {axis.pk for axis in axes}
     if before == wanted:
@@ -142,20 +142,24 @@ def align(
 
 
 @transaction.atomic
-def set_goals(*, actor: Ref, servant: Servant, goals: Collection[str], is_example: bool = False) -> None:
-    """Say which global goals or targets a direction or a commitment serves, in place of those said before."""
-    if _set_goals(_owner(servant), goals, is_example=is_example):
-        journal.record(
-            action=f"{servant.kind()}.goals_set",
-            actor=actor,
-            subject=servant.ref,
-            partnership_id=_partnership(servant).public_id,
-            data={"goals": sorted(goals)},
-        )
+def set_goals(
+    *, actor: Ref, servant: Servant | Axis, goals: Collection[str], is_example: bool = False
+) -> None:
+    """Say which global goals or targets it serves, in place of those said before."""
+    if not _set_goals(servant, goals, is_example=is_example):
+        return
+    journal.record(
+        action=f"{servant.kind()}.goals_set",
+        actor=actor,
+        subject=servant.ref,
+        partnership_id=None if isinstance(servant, Axis) else _partnership(servant).public_id,
+        data={"goals": sorted(goals)},
+    )
 
 
-def _set_goals(owner: dict[str, Any], goals: Collection[str], *, is_example: bool = False) -> bool:
+def _set_goals(owner: Servant | Axis, goals: Collection[str], *, is_example: bool = False) -> bool:
     """Make the codes those of the owner; whether anything changed."""
+    column = {owner.kind(): owner}
     unknown = sorted(set(goals) - set(sdg.names()))
     if unknown:
         raise InputError(
@@ -163,17 +167,13 @@ def _set_goals(owner: dict[str, Any], goals: Collection[str], *, is_example: boo
             where="goals",
             allowed=gettext("a goal from 1 to 17, or a target such as 11.2"),
         )
-    links = GoalLink.objects.filter(**owner)
+    links = GoalLink.objects.filter(**column)
     before = set(links.values_list("code", flat=True))
     links.filter(code__in=before - set(goals)).delete()
     GoalLink.objects.bulk_create(
-        GoalLink(code=code, is_example=is_example, **owner) for code in sorted(set(goals) - before)
+        GoalLink(code=code, is_example=is_example, **column) for code in sorted(set(goals) - before)
     )
     return before != set(goals)
-
-
-def _owner(servant: Servant) -> dict[str, Any]:
-    return {"direction" if isinstance(servant, Direction) else "commitment": servant}
 
 
 def _partnership(servant: Servant) -> Partnership:

@@ -77,7 +77,9 @@ def visions_of(cities: Iterable[City | int]) -> list[Vision]:
     )
     for vision in visions:
         for axis in vision.axes.all():
-            axis.goal_codes = in_order(link.code for link in axis.goals.all())  # type: ignore[attr-defined]
+            links = list(axis.goals.all())
+            axis.goal_codes = in_order(link.code for link in links)  # type: ignore[attr-defined]
+            axis.has_example_goals = any(link.is_example for link in links)  # type: ignore[attr-defined]
     return visions
 
 
@@ -86,15 +88,17 @@ def texts_of(visions: Iterable[Vision]) -> list[Record]:
     return [record for vision in visions for record in (vision, *vision.axes.all())]
 
 
-def served_by(rows: Iterable[Commitment], axes: Iterable[Axis]) -> dict[int, Serves]:
-    """What each commitment serves among the axes given: by its key; two queries."""
+def served_by(rows: Iterable[Commitment], axes: Iterable[Axis] | None = None) -> dict[int, Serves]:
+    """What each commitment serves, among the axes given or (None) of all: by its key; two queries."""
     rows = list(rows)
-    known = {axis.pk: axis for axis in axes}
     directions = {row.direction_id for row in rows if row.direction_id}
     mine_or_inherited = Q(commitment__in=[row.pk for row in rows]) | Q(direction__in=directions)
     by_row: dict[tuple[str, int], list[Axis]] = defaultdict(list)
-    for one in Alignment.objects.filter(mine_or_inherited, axis__in=known):
-        by_row[_key(one)].append(known[one.axis_id])
+    alignments = Alignment.objects.filter(mine_or_inherited).select_related("axis__vision")
+    known = None if axes is None else {axis.pk: axis for axis in axes}
+    for one in alignments:
+        if known is None or one.axis_id in known:
+            by_row[_key(one)].append(one.axis if known is None else known[one.axis_id])
     codes: dict[tuple[str, int], list[str]] = defaultdict(list)
     for link in GoalLink.objects.filter(mine_or_inherited):
         codes[_key(link)].append(link.code)
@@ -128,6 +132,13 @@ def served_by_one(thing: Commitment | Direction, axes: Iterable[Axis]) -> Serves
         axes=_placed(known[one.axis_id] for one in Alignment.objects.filter(direction=thing, axis__in=known)),
         goals=in_order(GoalLink.objects.filter(direction=thing).values_list("code", flat=True)),
     )
+
+
+def serves_of(commitment: Commitment) -> Serves:
+    """Everything that one commitment serves, its axes with texts: three queries."""
+    found = served_by([commitment])[commitment.pk]
+    load_texts(found.all_axes)
+    return found
 
 
 def visions_page(reader: Reader, partnership: Partnership, *, now: datetime) -> Visions:
