@@ -11,6 +11,7 @@ from sistership.window.api.routers import (
     me,
     partnerships,
     places,
+    readings,
 )
 from sistership.window.api.service import WindowAPI
 
@@ -27,6 +28,7 @@ for router in (
     blueprints.router,
     commitments.router,
     evidence.router,
+    readings.router,
     places.router,
     me.router,
 ):

@@ -212,6 +212,20 @@ def set_heading(
     return reading
 
 
+@transaction.atomic
+def replace_draft(*, actor: Ref, reading: Reading, draft: Draft) -> Reading:
+    """Put a whole corrected draft in place of the one found; one that is accepted already stays."""
+    reading = _held(reading, "accepted")
+    if reading.state == ReadingState.ACCEPTED:
+        return reading
+    reading.occasion_kind, reading.source_kind = draft.kind, draft.source_kind
+    reading.language, reading.published_on = draft.language, draft.published_on
+    reading.left_out = [list(span) for span in draft.left_out]
+    entries = [replace(entry, is_corrected=True) for entry in numbered(draft.fields)]
+    reading.save()
+    return _write(actor, reading, entries, "everything")
+
+
 def version_of(reading: Reading) -> str:
     """Changes with anything that accepting depends on."""
     partnership = reading.partnership_id or 0
