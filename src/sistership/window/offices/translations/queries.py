@@ -61,6 +61,8 @@ class Unit:
     partnership_id: int
     is_public: bool
     due_on: date | None
+    made_from: int | None = None
+    """The source revision that the present translation was made from."""
     name: str = ""
     """How the record is called, where the unit itself is not its name."""
 
@@ -138,6 +140,7 @@ def units(scope: Scope, language: str, *, states: Collection[str] = OPEN) -> Que
             due_on=_of_owner(lambda kind: (kind.due,) if kind.due else (), models.DateField()),
             partnership_id=_partnership(),
             target=Subquery(_same_unit(language=language).values("text")[:1]),
+            made_from=Subquery(_same_unit(language=language).values("source_revision")[:1]),
         )
         .order_by("-is_public", F("due_on").asc(nulls_last=True), naming, "owner_id", "field")
     )
@@ -146,7 +149,7 @@ def units(scope: Scope, language: str, *, states: Collection[str] = OPEN) -> Que
 def read_units(rows: Iterable[Any], language: str) -> list[Unit]:
     """The rows of `units` as values, with the names of their records: one query."""
     rows = list(rows)
-    names = _names({row.owner_id for row in rows}, language)
+    names = _names({row.owner_id for row in rows if row.field not in NAMING}, language)
     return [
         Unit(
             owner=Ref(row.owner_kind, row.owner_id),
@@ -160,6 +163,7 @@ def read_units(rows: Iterable[Any], language: str) -> list[Unit]:
             partnership_id=row.partnership_id,
             is_public=row.is_public,
             due_on=row.due_on,
+            made_from=row.made_from,
             name="" if row.field in NAMING else names.get(row.owner_id, ""),
         )
         for row in rows
@@ -167,6 +171,8 @@ def read_units(rows: Iterable[Any], language: str) -> list[Unit]:
 
 
 def _names(owners: set[UUID], language: str) -> dict[UUID, str]:
+    if not owners:
+        return {}
     by_language: dict[UUID, dict[str, str]] = defaultdict(dict)
     rows = LocalizedText.objects.filter(owner_id__in=owners, field__in=NAMING)
     for owner, code, text in rows.values_list("owner_id", "language", "text"):
@@ -209,6 +215,21 @@ def unit_of(scope: Scope, owner: Ref, field: str, language: str) -> Unit | None:
     return next(iter(read_units(rows[:1], language)), None)
 
 
+def past_sources(stale: Collection[Unit]) -> dict[str, str]:
+    """Unit → what its source said when the translation was made, where the history knows: one query."""
+    if not stale:
+        return {}
+    made_from = {unit.key: (unit.source_language, unit.made_from or 0) for unit in stale}
+    rows = WordingRevision.objects.filter(owner_id__in={unit.owner.public_id for unit in stale})
+    found: dict[str, str] = {}
+    for row in rows.order_by("revision"):
+        key = f"{row.owner_kind}:{row.owner_id}:{row.field}"
+        language, revision = made_from.get(key, ("", 0))
+        if row.language == language and row.revision <= revision:
+            found[key] = row.text
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class SourceWording:
     """One authentic wording: as it reads now, and as it read when the translation was made."""
@@ -236,7 +257,7 @@ class Wordings:
 
 
 def wordings_of(unit: Unit) -> Wordings:
-    """The unit's wordings, what its sources read before, and a machine's proposal: three queries."""
+    """The unit's wordings, what its sources read before, and a machine's proposal: at most three queries."""
     same = {"owner_kind": unit.owner.kind, "owner_id": unit.owner.public_id, "field": unit.field}
     rows = {row.language: row for row in LocalizedText.objects.filter(**same).order_by("pk")}
     present = rows.pop(unit.language, None)
@@ -257,7 +278,9 @@ def wordings_of(unit: Unit) -> Wordings:
         others=[row for row in rows.values() if not row.is_authentic],
         proposal=TranslationProposal.objects.filter(
             **same, language=unit.language, source_revision=unit.source_revision
-        ).first(),
+        ).first()
+        if unit.state == STALE
+        else None,
     )
 
 

@@ -98,6 +98,7 @@ class Line:
     name: str
     is_authentic: bool
     is_stale: bool
+    is_machine_draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def group(form: forms.Form, wording: Wording, languages: Languages, record: Reco
             name=LANGUAGE_NAMES[code],
             is_authentic=bool(known and known.is_authentic),
             is_stale=bool(known and known.is_stale),
+            is_machine_draft=bool(known and known.is_machine_draft),
         )
 
     others = [line(code) for code in languages.rest]

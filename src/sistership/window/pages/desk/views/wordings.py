@@ -169,7 +169,7 @@ def _document(request: DeskRequest, public_id: UUID) -> Subject:
     return Subject(document, owner.partnership, _address(page, owner))
 
 
-def _subject(request: DeskRequest, kind: str, public_id: UUID) -> Subject:
+def subject_of(request: DeskRequest, kind: str, public_id: UUID) -> Subject:
     """The record that the reader sees and may correct; 404 for any other."""
     if kind == "document":
         return _document(request, public_id)
@@ -193,7 +193,7 @@ def _person(record: Any) -> Ref | None:
 @desk_page
 def edit_wording(request: DeskRequest, kind: str, public_id: UUID) -> HttpResponse:
     """Correct all texts of a record, and say in which languages they count."""
-    subject = _subject(request, kind, public_id)
+    subject = subject_of(request, kind, public_id)
     partnership = subject.partnership
     is_lead = may(request.user, "partnership.decide", partnership)
     texts = texts_to_correct(subject.record, is_lead=is_lead)
