@@ -178,6 +178,8 @@ def test_deep_and_wide_pages_are_read_soon():
     assert "備忘錄" in read(deep).text
     with pytest.raises(InputError, match="cannot be read as HTML"):
         read(deep.replace("<html>", "<html>" + "<div>" * 3_000))
+    with pytest.raises(InputError, match="at most 100,000 tags"):
+        read("<html>" + "<p>x</p>" * 60_000)
     wide = (
         "<html>"
         + "<div class='menu'><ul><li><a>x</a></li></ul></div><p>A line of text that says something.</p>"

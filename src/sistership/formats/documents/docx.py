@@ -69,6 +69,8 @@ def _write_blocks(writing: _Writing, parent: Any) -> None:  # an lxml element
 
 
 def _write_paragraph(writing: _Writing, paragraph: Any) -> None:  # an lxml element
+    if not len(paragraph):
+        return
     marker = writing.numbering.marker(paragraph)
     said = _running_text(writing, paragraph)
     for line in filter(None, map(tidy, said.split("\n"))):

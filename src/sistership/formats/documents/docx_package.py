@@ -15,9 +15,10 @@ from lxml import etree
 from sistership.common.errors import InputError
 from sistership.common.text import gettext_noop
 
-_LARGEST_PART_BYTES = 40 * 1024 * 1024
+_LARGEST_PART_BYTES = 12 * 1024 * 1024
 _LARGEST_WHOLE_BYTES = 200 * 1024 * 1024
 _MOST_PARTS = 5_000
+_MOST_TAGS = 1_000_000
 _SAVE_AGAIN = gettext_noop("Open it in a word processor and save it again as .docx")
 _OTHERS = (
     ("mimetype", "an OpenDocument file (.odt)"),
@@ -118,8 +119,15 @@ def _root(
     if name is None or name not in names:
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    content = archive.read(name)
+    if content.count(b"<") > _MOST_TAGS:
+        raise InputError(
+            f"The part {name} of the Word file has {content.count(b'<'):,} tags",
+            allowed=f"at most {_MOST_TAGS:,}",
+            next_step=gettext_noop("Cut out the article or the agreement and read it alone"),
+        )
     try:
-        root = etree.fromstring(archive.read(name), parser)
+        root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise InputError(
             f"The Word file is damaged in its part {name} ({error.msg})", next_step=_SAVE_AGAIN

@@ -25,6 +25,7 @@ _DECLARED = re.compile(
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DAY = re.compile(r"(?<!\d)(\d{4}|1\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _REPUBLIC = 1911
+_MOST_TAGS = 100_000
 _PUBLISHED_NAMES = (
     "article:published_time",
     "datepublished",
@@ -48,6 +49,12 @@ def read_html(content: bytes) -> DocumentText:
     match = _DECLARED.search(content[:4096].replace(b"\x00", b""))
     declared = (match[1] or match[2]).decode("ascii", "replace") if match else None
     letters = decode(content, declared=declared)
+    if letters.text.count("<") > _MOST_TAGS:
+        raise InputError(
+            gettext_noop("The page is too large: it has far more tags than an article"),
+            allowed=f"at most {_MOST_TAGS:,} tags",
+            next_step=gettext_noop("Open it in a browser, copy the article and save it as plain text"),
+        )
     root = _parsed(letters.text)
     title = _title(root)
     published_on = _published_on(root)

@@ -11,10 +11,13 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from sistership.formats.documents.document import is_han, tidy
+from sistership.formats.documents.document import LONGEST_TEXT, is_han, tidy
 
 _MARKER_ALONE = re.compile(r"(?:[(（]?[\da-zA-Z一二三四五六七八九十]{1,4}[.)）、．]|[•●■◦▪*–-])")
 _HYPHEN = "\u2010"
+_MOST_MARKERS = 500
+_MOST_LETTERS = 2 * LONGEST_TEXT + 1
+"""More on one page is refused as too long whatever follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def _pieces(textpage: Any) -> list[Line]:  # a PdfTextPage
         letters.clear()
         boxes.clear()
 
-    for place in range(textpage.count_chars()):
+    for place in range(min(textpage.count_chars(), _MOST_LETTERS)):
         code = pdfium.FPDFText_GetUnicode(raw, place)
         if code in (10, 13):
             end()
@@ -102,7 +105,7 @@ def _on_one_line(pieces: Sequence[Line]) -> list[Line]:
 
 def _with_markers(lines: list[Line]) -> list[Line]:
     """Numbers and bullets that a file writes apart from their items, set before them."""
-    alone = [line for line in lines if _MARKER_ALONE.fullmatch(line.text)]
+    alone = [line for line in lines if _MARKER_ALONE.fullmatch(line.text)][:_MOST_MARKERS]
     found: dict[int, Line] = {}
     used: set[int] = set()
     for marker in alone:
