@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.browser.keyboard import press_tab_to
 from tests.world import PASSWORD, build_world
 
 from sistership.window.offices.agreements.models import Evidence
@@ -14,20 +15,10 @@ PHONE = {"width": 390, "height": 844}
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def _press_tab_to(page, selector: str, *, at_most: int = 80) -> None:
-    """Walk with the Tab key until the element has the focus; fails where the keyboard does not reach it."""
-    wanted = page.locator(selector).first
-    for _ in range(at_most):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-    pytest.fail(f"the keyboard does not reach {selector} on {page.url}")
-
-
 def _sign_in_by_keyboard(page, email: str) -> None:
-    _press_tab_to(page, "input[name=login]")
+    press_tab_to(page, "input[name=login]")
     page.keyboard.type(email)
-    _press_tab_to(page, "input[name=password]")
+    press_tab_to(page, "input[name=password]")
     page.keyboard.type(PASSWORD)
     with page.expect_navigation():
         page.keyboard.press("Enter")
@@ -89,13 +80,13 @@ def test_keyboard_reaches_content_desk_and_form(open_page, live_server):
     page.goto("/en/account/login/")
     _sign_in_by_keyboard(page, world.officer_k.email)
     page.goto(f"/en/commitments/{world.commitment.public_id}/")
-    _press_tab_to(page, "a[href*='/desk/']:not(nav a)")
+    press_tab_to(page, "a[href*='/desk/']:not(nav a)")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    _press_tab_to(page, "main a[href*='/evidence/new/']")
+    press_tab_to(page, "main a[href*='/evidence/new/']")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    _press_tab_to(page, "main input[name=title_en]")
+    press_tab_to(page, "main input[name=title_en]")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
 

@@ -51,9 +51,12 @@ def command(
         sockets = [opened.enter_context(listening) for listening in open_sockets(host, port)]
         click.echo(f"Preparing the window in {folder} …")
         logins = _prepare(passwords_path, with_example=not no_example)
+        is_empty = not _has_partnerships()
 
         def announce() -> None:
             click.echo(f"\nSistership is open at {address}\n")
+            if is_empty:
+                click.echo(f"It is empty. Set up the first partnership at {address}/setup/\n")
             if logins:
                 click.echo(f"Log in as\n{as_table(logins)}\n")
             if passwords_path.exists():
@@ -108,6 +111,12 @@ def _prepare(passwords_path: Path, *, with_example: bool) -> list[Login]:
     call_command("collectstatic", interactive=False, verbosity=0)
     ensure_schedules()
     return first_start(passwords_path=passwords_path, with_example=with_example)
+
+
+def _has_partnerships() -> bool:
+    from sistership.window.offices.people.models import Partnership
+
+    return Partnership.objects.exists()
 
 
 def _health_url(sockets: list[socket.socket]) -> str:

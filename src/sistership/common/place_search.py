@@ -32,6 +32,8 @@ class Suggestion:
     place: Place
     population: int | None = None
     """Inhabitants; None where the source does not say."""
+    region: str = ""
+    """State or province by its letters, where the source has letters for it."""
 
 
 def suggest_places(words: str, *, limit: int = 6) -> tuple[Suggestion, ...]:
@@ -70,14 +72,27 @@ def _is_same(town: Suggestion, known: Suggestion) -> bool:
 def _towns(said: str) -> list[Suggestion]:
     ranked = []
     for key, row in _cities().items():
-        names = (row["name"], *row["alternatenames"])
         # Cheap first: most names begin with another letter.
+        names = (row["name"], *row["alternatenames"])
         spelt = [normal_name(name) for name in names if _first_letter(name[:1]) in ("", said[0])]
-        is_exact = said in spelt
-        if is_exact or (len(said) > 2 and any(name.startswith(said) for name in spelt)):
-            ranked.append((not is_exact, -row["population"], key, row))
-    ranked.sort(key=lambda one: one[:3])
-    return [Suggestion(f"{TOWN}:{key}", _place(row), row["population"]) for _, _, key, row in ranked[:12]]
+        if said in spelt:
+            rank = 0 if normal_name(row["name"]) == said else 1
+        elif len(said) > 2 and normal_name(row["name"]).startswith(said):
+            rank = 2
+        else:
+            continue
+        ranked.append((rank, -row["population"], key, row))
+    best = min((rank for rank, *_ in ranked), default=0)
+    ranked = sorted((one for one in ranked if best or not one[0]), key=lambda one: one[:3])
+    return [
+        Suggestion(f"{TOWN}:{key}", _place(row), row["population"], _region(row))
+        for _, _, key, row in ranked[:12]
+    ]
+
+
+def _region(row: dict[str, Any]) -> str:
+    code = str(row["admin1code"])
+    return code if code.isalpha() and len(code) <= 3 else ""
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from sistership.window.offices.notices import actions as notices
-from sistership.window.offices.people.models import Account
+from sistership.window.offices.people.models import Account, Partnership
 from sistership.window.offices.people.rules import may
 
 
@@ -28,12 +28,17 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Accounts have no user name."""
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The desk for staff, people for an administrator, else home; each in their own language."""
+        """The desk for staff, people for an administrator, else home; each in their own language.
+
+        An administrator of an empty window is led to its set-up.
+        """
         reader = request.user
         if may(reader, "people.use_desk"):
             name = "desk"
+        elif may(reader, "people.administer"):
+            name = "people" if Partnership.objects.exists() else "setup"
         else:
-            name = "people" if may(reader, "people.administer") else "home"
+            name = "home"
         language = reader.language if isinstance(reader, Account) else ""
         with translation.override(language or translation.get_language()):
             return reverse(name)

@@ -21,6 +21,7 @@ from django.utils.translation import gettext
 from sistership.common.errors import RuleError
 from sistership.window.offices.people.models import (
     Account,
+    City,
     Organisation,
     Partnership,
     Person,
@@ -168,6 +169,15 @@ def visible_partnerships(reader: Reader) -> QuerySet[Partnership]:
         return partnerships
     own = Side.objects.filter(city__in=grants.member_cities).values("partnership")
     return partnerships.filter(Q(is_public=True) | Q(pk__in=own))
+
+
+def visible_cities(reader: Reader) -> QuerySet[City]:
+    """Cities of the partnerships that the reader sees and the reader's own; all for the administrator."""
+    grants = grants_of(reader)
+    if grants.is_administrator:
+        return City.objects.all()
+    sides = Side.objects.filter(partnership__in=visible_partnerships(reader)).values("city")
+    return City.objects.filter(Q(pk__in=sides) | Q(pk__in=grants.member_cities))
 
 
 def internal_partnerships(reader: Reader) -> QuerySet[Partnership]:

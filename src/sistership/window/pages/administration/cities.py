@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sistership.common.text import LANGUAGE_NAMES
 from sistership.window.ground import clock
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.people import actions as people
@@ -25,6 +26,7 @@ from sistership.window.pages.administration.frame import (
     show,
     show_form,
 )
+from sistership.window.pages.topics import measures, topic_word
 
 
 @require_safe
@@ -51,12 +53,7 @@ def city_add(request: HttpRequest) -> HttpResponse:
             actor=actor(request),
             key=values["key"],
             names=form.names(),
-            country=values["country"],
-            subdivision=values["subdivision"],
-            timezone=values["timezone"],
-            language=values["language"],
-            longitude=values["longitude"],
-            latitude=values["latitude"],
+            **form.facts(),
             aliases=values["aliases"],
         )
 
@@ -67,8 +64,21 @@ def city_add(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, city: City, form: CityForm, day_form: LocalDayForm) -> HttpResponse:
-    days = city.local_days.order_by("on")
-    context = {"city": city, "form": form, "day_form": day_form, "days": days}
+    levels = list(city.official_levels.prefetch_related("thresholds"))
+    links = list(city.law_links.all())
+    load_texts([city], levels, links)
+    context = {
+        "city": city,
+        "form": form,
+        "day_form": day_form,
+        "days": city.local_days.order_by("on"),
+        "languages": [LANGUAGE_NAMES[code] for code in city.published_languages or [city.language]],
+        "terms": city.terms.all(),
+        "levels": [
+            (level, topic_word(level.topic), measures(list(level.thresholds.all()))) for level in levels
+        ],
+        "links": [(link, topic_word(link.topic)) for link in links],
+    }
     has_errors = form.errors or day_form.errors
     return show(request, "city", context, current="cities", status=422 if has_errors else 200)
 

@@ -117,6 +117,10 @@ def set_desk_email(*, actor: Ref, side: Side, email: str) -> None:
     )
 
 
+def _names(organisation: Organisation) -> dict[str, str]:
+    return {code: variant.text for code, variant in organisation.localized("name").variants.items()}
+
+
 @transaction.atomic
 def set_desk_organisation(*, actor: Ref, side: Side, organisation: Organisation | None) -> None:
     """Say which body of the city answers for the side; None where nobody was named."""
@@ -133,5 +137,5 @@ def set_desk_organisation(*, actor: Ref, side: Side, organisation: Organisation 
         actor=actor,
         subject=side.ref,
         partnership_id=side.partnership.public_id,
-        data={"organisation": organisation.public_id if organisation else None},
+        data={"organisation": _names(organisation) if organisation else {}},
     )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sistership.window.offices.people.models import OrganisationKind
-from sistership.window.pages.administration.forms.accounts import LANGUAGE_CHOICES, city_choices
+from sistership.window.pages.administration.forms.accounts import city_choices
 from sistership.window.pages.administration.forms.names import LinesField, NamesForm
+from sistership.window.pages.administration.forms.particulars import FactsForm
 
 ALIASES_HINT = _("One on each line: short forms, former names, names in other scripts.")
 
@@ -22,39 +22,15 @@ class CityForm(NamesForm):
     aliases = LinesField(label=_("Other names"), required=False, help_text=ALIASES_HINT)
 
 
-class NewCityForm(CityForm):
+class NewCityForm(CityForm, FactsForm):
     """All that is asked of a new city."""
+
+    field_order = ("aliases", "key", *FactsForm.FACTS)
 
     key = forms.CharField(
         label=_("Short name for addresses"),
         max_length=60,
         help_text=_("Small Latin letters and hyphens, for example: kaohsiung. It cannot be changed later."),
-    )
-    country = forms.RegexField(
-        r"^[A-Z]{2}$",
-        label=_("Country"),
-        help_text=_("Two capital letters, for example: TW, PL, MY."),
-        error_messages={"invalid": _("Write two capital letters, for example: TW")},
-    )
-    subdivision = forms.CharField(
-        label=_("Part of the country"),
-        required=False,
-        max_length=10,
-        help_text=_("Code of the state or province, where public holidays differ inside the country."),
-    )
-    timezone = forms.ChoiceField(
-        label=_("Time zone"), choices=[("", "—")] + [(zone, zone) for zone in sorted(available_timezones())]
-    )
-    language = forms.ChoiceField(
-        label=_("Language of its desk"),
-        choices=LANGUAGE_CHOICES,
-        help_text=_("Its name in this language is the one that counts."),
-    )
-    longitude = forms.FloatField(
-        label=_("Longitude"), min_value=-180, max_value=180, help_text=_("In degrees; west is negative.")
-    )
-    latitude = forms.FloatField(
-        label=_("Latitude"), min_value=-90, max_value=90, help_text=_("In degrees; south is negative.")
     )
 
 
