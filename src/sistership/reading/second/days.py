@@ -45,6 +45,7 @@ _REPUBLIC_YEAR = re.compile(
     r"(?:民國\s*)?(?<!\d)(1?\d{2}|[一二三四五六七八九〇零十百]{2,5})\s*年|(?<!\d)(1\d{2})(?=[./-]\d)"
 )
 _WHOLE = re.compile(r"(?<!\d)(\d{3,4}|\d{1,2})[./-] ?(\d{1,2})[./-] ?(\d{4}|\d{1,2})(?!\d)")
+_REPUBLIC_DAY = re.compile(r"(?<!\d)(1\d{2})(\d{2})(\d{2})(?!\d)")
 _MONTH_OR_YEAR = re.compile(r"(?:\d+|[一二三四五六七八九十〇零百]+)\s*[年月]")
 _NEXT_YEAR = re.compile(r"明年|來年|next year|przyszł\w+ roku|tahun depan", re.I)
 _THIS_YEAR = re.compile(r"今年|本年|年底|this year|(?:tego|bieżącego|tym) roku|tahun ini", re.I)
@@ -104,6 +105,9 @@ def _whole_dates(quote: str) -> set[date]:
         for reading in readings:
             with contextlib.suppress(ValueError):
                 found.add(date(*reading))
+    for match in _REPUBLIC_DAY.finditer(quote):  # 1141011
+        with contextlib.suppress(ValueError):
+            found.add(date(int(match[1]) + _REPUBLIC, int(match[2]), int(match[3])))
     return found
 
 

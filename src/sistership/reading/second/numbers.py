@@ -16,8 +16,12 @@ _SCALES = [
     (re.compile(r"\s*(?:萬|万)"), 1e4),
     (re.compile(r"\s*(?:million|mln\b|milion|juta)", re.I), 1e6),
     (re.compile(r"\s*億"), 1e8),
+    (re.compile(r"\s*(?:兆|trillion|bln\b)", re.I), 1e12),
     (re.compile(r"\s*(?:billion|mld\b|miliard|bilion)", re.I), 1e9),
 ]
+_MIXED = re.compile(r"(?:\d[\d,]*(?:\.\d+)?\s*[百千萬億兆]\s*){2,}(?:\d+(?![\d.,]))?")
+_MIXED_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([百千萬億兆]?)")
+_MIXED_WORTH = {"": 1, "百": 100, "千": 1_000, "萬": 10_000, "億": 100_000_000, "兆": 10**12}
 _WORDS = {
     1: "one first jeden jedna jedno pierwszy satu",
     2: "two second twice dwa dwie dwóch drugi dua",
@@ -52,6 +56,9 @@ def numbers_in(text: str) -> frozenset[float]:
         for scale, factor in _SCALES:
             if scale.match(plain, match.end()):
                 found |= {round(reading * factor, 6) for reading in readings}
+    for match in _MIXED.finditer(plain):  # 9萬5千
+        parts = _MIXED_PART.findall(match[0])
+        found.add(sum(float(figures.replace(",", "")) * _MIXED_WORTH[unit] for figures, unit in parts))
     for match in _HAN_NUMBER.finditer(plain):
         found.add(float(_of_han(match[0])))
     found |= {float(_NUMBER_OF[word]) for word in re.findall(r"\w+", plain.casefold()) if word in _NUMBER_OF}
