@@ -141,7 +141,7 @@ def test_history_tells_what_happened_with_reasons(client, world):
 
 def test_accounts_follow_and_stop_following(client, world):
     address = reverse("commitment_follow", args=[world.commitment.public_id])
-    assert client.post(address).status_code == 403
+    assert client.post(address).status_code == 422  # without an account it asks for an address
     client.force_login(world.councillor_k)
     for _twice in range(2):
         assert client.post(address).url == reverse("commitment", args=[world.commitment.public_id])
@@ -151,7 +151,6 @@ def test_accounts_follow_and_stop_following(client, world):
     assert page.count("Stop following") == 1
     client.post(address, {"stop": "1"})
     assert not Subscription.objects.exists()
-    assert client.get(address).status_code == 405
 
 
 def test_nobody_follows_what_he_may_not_see(client, world):

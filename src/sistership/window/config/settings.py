@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sistership.common.text import LANGUAGES as LANGUAGE_CODES
 from sistership.common.text import LOCALE_FOLDER
+from sistership.window.config.city_sign_in import providers_from
 from sistership.window.config.data_folder import data_folder, secret_key
 
 MODE = os.environ.get("SISTERSHIP_MODE", "demo")
@@ -39,6 +40,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django_q",
     "rules",
@@ -67,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "sistership.window.pages.middleware.ReaderMiddleware",
 ]
@@ -148,8 +153,21 @@ ACCOUNT_RATE_LIMITS = {
     "ask_why": "10/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SISTERSHIP_PROXIES", "0"))
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Owners are written to when their password, address or second factor changes.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Sistership"
+# Browsers count localhost as safe without TLS; in production there is no way around it.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
+MFA_ADAPTER = "sistership.window.pages.accounts.SecondFactorAdapter"
+USERSESSIONS_TRACK_ACTIVITY = True
+SOCIALACCOUNT_ADAPTER = "sistership.window.pages.city_sign_in.CityAccounts"
+SOCIALACCOUNT_PROVIDERS = providers_from(os.environ)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 # Nobody signs up by themselves: an invitation has proved the address already.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 STAFF_NEED_SECOND_FACTOR = IS_PRODUCTION

@@ -59,8 +59,10 @@ def addresses_of(subject_id: UUID) -> set[str]:
     """Every e-mail address by which the window knows a person, account or follower, in small letters."""
     persons = Person.objects.filter(public_id=subject_id).values_list("email", flat=True)
     accounts = accounts_of(subject_id).values_list("email", flat=True)
-    others = [email for find in registry.address_finders.values() for email in find(subject_id)]
-    return {email.lower() for email in [*persons, *accounts, *others] if email}
+    known = [*persons, *accounts]
+    if not known:  # a subject that is neither a person nor an account
+        known = [email for find in registry.address_finders.values() for email in find(subject_id)]
+    return {email.lower() for email in known if email}
 
 
 def accounts_of(subject_id: UUID) -> QuerySet[Account]:

@@ -8,6 +8,7 @@ from sistership.window.pages.administration import (
     cities,
     city_packs,
     example,
+    imports,
     invitation,
     journal,
     organisations,
@@ -17,8 +18,10 @@ from sistership.window.pages.administration import (
     partnerships,
     persons,
 )
+from sistership.window.pages.administration.setup.urls import urlpatterns as setup
 
 urlpatterns: list[URLPattern] = [
+    *setup,
     path("people/", accounts.accounts, name="people"),
     path("people/invite/", accounts.invite, name="invite"),
     path("people/<uuid:public_id>/", accounts.account, name="account"),
@@ -74,6 +77,15 @@ urlpatterns: list[URLPattern] = [
         name="administration_partnership",
     ),
     path("administration/partnership/<slug:key>/desk/<uuid:side>/", partnerships.side_desk, name="side_desk"),
+    path("administration/import/", imports.imports, name="imports"),
+    path("administration/import/<uuid:public_id>/", imports.import_result, name="import_result"),
+    path("administration/import/<uuid:public_id>/columns/", imports.import_columns, name="import_columns"),
+    path("administration/import/<uuid:public_id>/check/", imports.import_check, name="import_check"),
+    path("administration/import/<uuid:public_id>/apply/", imports.import_apply, name="import_apply"),
+    path("administration/import/<uuid:public_id>/discard/", imports.import_discard, name="import_discard"),
+    path(
+        "administration/export/<slug:register>/<slug:form>/", imports.register_export, name="register_export"
+    ),
     path("administration/letters/", outbox.outbox, name="outbox"),
     path("administration/letters/<uuid:public_id>/", outbox.letter, name="letter"),
     path("administration/letters/<uuid:public_id>/retry/", outbox.letter_retry, name="letter_retry"),

@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sistership.window.ground import clock
+from sistership.window.ground.sources import attach_sources
 from sistership.window.offices.agreements.models import Commitment, EvidenceEvent
-from sistership.window.offices.agreements.queries import load_commitments, questions_about
+from sistership.window.offices.agreements.queries import questions_about
+from sistership.window.offices.agreements.queries.commitments import cited_in, named_in, read_commitments
 from sistership.window.offices.agreements.rules import visible_commitments, visible_intentions
 from sistership.window.offices.notices.models import Subscription
 from sistership.window.offices.people.models import Account
 from sistership.window.offices.people.rules import may
-from sistership.window.offices.visions.queries import serves_of
+from sistership.window.offices.visions.queries import served_by
 from sistership.window.pages.public.found import found_or_404
 from sistership.window.pages.public.lines import draw_steps
 from sistership.window.pages.public.names import Trail, side_names, trail_to
@@ -67,7 +69,9 @@ def commitment(request: HttpRequest, public_id: UUID) -> HttpResponse:
             is_followed=Exists(mine) if isinstance(reader, Account) else Value(value=False),
         )
     )
-    found = found_or_404(next(iter(load_commitments(reader, rows, now=now)), None))
+    found = found_or_404(next(iter(read_commitments(reader, rows, now=now)), None))
+    questions, serves = questions_about(reader, found), served_by([found])[found.pk]
+    attach_sources(cited_in([found]), named_in([found]), questions, serves.all_axes)
     _tell_histories(found)
     for step in found.steps:  # type: ignore[attr-defined]
         step.sides = side_names([step.side] if step.side else found.owing.all())
@@ -78,12 +82,12 @@ def commitment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "line": draw_steps(found, today=now.date()),
         "reasons": reasons_for(found, now=now),
         "owing": side_names(found.owing.all()),
-        "serves": serves_of(found),
+        "serves": serves,
         "next_owing": side_names(found.next_owing),  # type: ignore[attr-defined]
         "came_from": found.came_from_intention,  # type: ignore[attr-defined]
         "may_follow": may(reader, "people.follow"),
         "is_following": found.is_followed,  # type: ignore[attr-defined]
-        "questions": questions_about(reader, found),
+        "questions": questions,
         "may_write": may(reader, "partnership.write", found.partnership),
     }
     return render(request, "public/commitment.html", context)

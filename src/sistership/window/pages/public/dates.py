@@ -118,7 +118,7 @@ def _calendar(
 def partnership_dates(request: HttpRequest, key: str) -> HttpResponse:
     """What all sides of a partnership owe and when, as far as it is public."""
     reader = AnonymousUser()
-    rows = visible_partnerships(reader).prefetch_related(sides_with_cities())
+    rows = visible_partnerships(reader).prefetch_related(sides_with_cities(), "sides__city__local_days")
     found = found_or_404(rows.filter(key=key).first())
     sides = list(found.sides.all())
     load_texts([side.city for side in sides])

@@ -62,6 +62,7 @@ JOURNAL_WORDS = {
     "reading.second_answered": pgettext_lazy("journal", "Second reader added to a draft"),
     "reading.second_asked": pgettext_lazy("journal", "Second reader asked about a document"),
     "side.desk_email_set": pgettext_lazy("journal", "Mail address of a desk set"),
+    "side.desk_organisation_set": pgettext_lazy("journal", "Body that answers for a side set"),
     "axis.goals_set": pgettext_lazy("journal", "Global goals of an axis set"),
     "commitment.aligned": pgettext_lazy("journal", "Axes served by a commitment set"),
     "commitment.goals_set": pgettext_lazy("journal", "Global goals of a commitment set"),

@@ -11,13 +11,11 @@ from sistership.window.offices.people.rules import Reader
 
 
 def questions_about(reader: Reader, commitment: Commitment) -> list[WhyQuestion]:
-    """Published questions about a loaded commitment, newest first, with texts and side: two queries.
+    """Published questions about a loaded commitment, newest first, without texts: one query.
 
     Sides and their cities are taken from the commitment's partnership, which must be loaded with them.
     """
     questions = list(published_questions(reader).filter(commitment=commitment))
-    if questions:
-        load_texts(questions)
     sides: dict[int | None, Side] = {side.pk: side for side in commitment.partnership.sides.all()}
     for question in questions:
         question.commitment = commitment
