@@ -27,7 +27,7 @@ class Registry:
     readable: dict[str, Callable[[Ref, Any], bool]] = field(default_factory=dict)
     """Kind of record → whether a reader may see one of them."""
     record_movers: dict[str, Callable[[Ref, Ref], int]] = field(default_factory=dict)
-    """Move what names one record by its id alone to another, when the two are merged; returns how many rows."""
+    """Move what names one record by its id alone to another, when they are merged; returns how many rows."""
     schedules: dict[str, int] = field(default_factory=dict)
     """Dotted path of a recurring task → every how many minutes it runs."""
 

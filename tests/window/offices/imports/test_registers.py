@@ -1,4 +1,4 @@
-"""Sheets of cities, organisations and contacts: mapped, checked, decided, imported; and out in the same form."""
+"""Sheets of cities, organisations and contacts: mapped, checked, decided and imported."""
 
 from datetime import date
 
@@ -27,10 +27,9 @@ def sheet(*rows):
 
 
 def start(account, register, content, file="sheet.csv", **options):
-    run = actions.start_run(
+    return actions.start_run(
         actor=account.ref, reader=account, register=register, file=file, content=content, options=options
     )
-    return run
 
 
 def verdicts(run, account):
@@ -103,7 +102,8 @@ def test_an_import_ends_once_and_its_file_is_not_kept(world):
     assert Entry.objects.filter(action="register.imported").count() == 1
     other = start(world.administrator, "cities", sheet(("City",), ("Kobe",)))
     actions.discard_run(actor=world.administrator.ref, run=other)
-    assert StoredFile.objects.filter(media_type="text/csv").count() == 0
+    kept = StoredFile.objects.filter(media_type="text/csv").values_list("pk", flat=True)
+    assert list(kept) == [world.import_run.file_id]
 
 
 def test_the_mapping_is_remembered_for_the_next_sheet_with_these_columns(world):
@@ -213,7 +213,8 @@ def forty_cities():
     page.merge_cells("A1:D1")
     page.append(["姊妹市", "國家", "締結日期", "備註"])
     names = [
-        "神戶", "Busan 釜山", "Brisbane", "檳城", "Gdynia", "Portland", "Honolulu", "西雅圖", "Yokohama", "Cebu",
+        "神戶", "Busan 釜山", "Brisbane", "檳城", "Gdynia", "Portland", "Honolulu", "西雅圖", "Yokohama",
+        "Cebu",
         "Kobe", "Durban", "Da Nang", "Fort Lauderdale", "Miami", "San Antonio", "Tulsa", "Little Rock",
         "Colorado Springs", "Knoxville", "Plano", "Mobile", "Macon", "Blantyre", "Cartagena", "Barranquilla",
         "Belize City", "Hachioji", "Kumamoto", "Bristol", "Erzurum", "Incheon", "Panama City", "Medellín",

@@ -16,18 +16,20 @@ from sistership.window.ground import clock
 from sistership.window.ground.files import open_stored, store
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.models import StoredFile
+from sistership.window.ground.texts import load_texts
 from sistership.window.offices.imports import applying, columns, rules
 from sistership.window.offices.imports.checking import NEW, ROW, SKIP, Check, Verdict, check_sheet
 from sistership.window.offices.imports.models import (
     ColumnMapping,
     ImportRun,
     PairDecision,
+    Register,
     RunState,
 )
 from sistership.window.offices.imports.reading import read_sheets, storable
 from sistership.window.offices.journal import actions as journal
-from sistership.window.offices.people.models import Account
-from sistership.window.offices.people.rules import Reader
+from sistership.window.offices.people.models import Account, City
+from sistership.window.offices.people.rules import Reader, visible_organisations, visible_persons
 
 ALL_ROWS, GOOD_ROWS = "all", "good"
 
@@ -275,3 +277,16 @@ def _drop(stored: StoredFile) -> None:
         return
     path = stored.storage_path
     transaction.on_commit(lambda: default_storage.delete(path))
+
+
+def records_of(run: ImportRun, reader: Reader, *, most: int) -> list[Any]:
+    """The first records that an import added or changed, of those that the reader sees, with their names."""
+    rows: dict[str, models.QuerySet[Any]] = {
+        Register.CITIES: City.objects.all(),
+        Register.ORGANISATIONS: visible_organisations(reader),
+        Register.CONTACTS: visible_persons(reader),
+    }
+    wanted = run.counts.get("records", [])[:most]
+    found = list(rows[run.register].filter(public_id__in=wanted).order_by("pk"))
+    load_texts(found)
+    return found

@@ -12,5 +12,6 @@ class ImportsConfig(AppConfig):
     def ready(self) -> None:
         from sistership.window.offices.imports import erasure  # needs the models
 
+        registry.record_movers["imports"] = erasure.move_decisions
         registry.person_exporters["imports"] = erasure.export_imports
         registry.person_erasers["imports"] = erasure.erase_imports

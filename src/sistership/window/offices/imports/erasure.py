@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sistership.common.errors import SistershipError
+from sistership.window.ground.ids import Ref
 from sistership.window.offices.imports import actions
 from sistership.window.offices.imports.models import (
     ImportNote,
@@ -54,3 +55,19 @@ def _mentions(run: ImportRun, addresses: set[str]) -> bool:
         return False
     cells = (cell for sheet in sheets for row in sheet.rows for cell in row.cells if cell)
     return any(address in cell.lower() for cell in cells for address in addresses)
+
+
+def move_decisions(old: Ref, new: Ref) -> int:
+    """Let what was decided about a merged record hold for the one that stays."""
+    moved = 0
+    for pair in PairDecision.objects.filter(record_id=old.public_id):
+        has_one = PairDecision.objects.filter(
+            register=pair.register, name_digest=pair.name_digest, record_id=new.public_id
+        ).exists()
+        if has_one:
+            pair.delete()
+        else:
+            pair.record_id = new.public_id
+            pair.save(update_fields=["record_id"])
+        moved += 1
+    return moved

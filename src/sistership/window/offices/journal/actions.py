@@ -116,6 +116,11 @@ def record_all(*, actor: Ref, partnership_id: UUID | None, notes: Iterable[Note]
     return len(entries)
 
 
+def move_person(old: Ref, new: Ref) -> int:
+    """Let what was said about a person who was merged be erased with the one that stays; no hash changes."""
+    return Payload.objects.filter(person_id=old.public_id).update(person_id=new.public_id)
+
+
 def erase_person(person_id: UUID, *, actor: Ref = SYSTEM) -> int:
     """Delete every payload about the person; each chain gets an entry that names what was erased."""
     payloads = Payload.objects.filter(person_id=person_id).select_related("entry__chain")

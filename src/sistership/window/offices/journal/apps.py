@@ -12,5 +12,6 @@ class JournalConfig(AppConfig):
     def ready(self) -> None:
         from sistership.window.offices.journal import actions, erasure  # need the models
 
+        registry.record_movers["journal"] = actions.move_person
         registry.person_exporters["journal"] = erasure.export_journal
         registry.person_erasers["journal"] = actions.erase_person

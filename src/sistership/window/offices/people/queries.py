@@ -16,6 +16,7 @@ from sistership.window.offices.people.models import (
     Alias,
     City,
     Grant,
+    MergedRecord,
     Organisation,
     Partnership,
     Person,
@@ -45,6 +46,12 @@ def accounts(*, words: str = "", role: str = "") -> QuerySet[Account]:
 def cities() -> QuerySet[City]:
     """Cities by key with their local days, coming ones first to be found."""
     return City.objects.order_by("key").prefetch_related("local_days")
+
+
+def cities_named(words: str) -> QuerySet[City]:
+    """Cities whose name or alias holds the words; all where there are none."""
+    found = City.objects.order_by("key")
+    return found.filter(_is_named(words)) if words else found
 
 
 def organisations(
@@ -89,6 +96,13 @@ def aliases_of(records: Iterable[Record]) -> dict[UUID, list[str]]:
     for owner, name in rows.values_list("owner_id", "name"):
         found[owner].append(name)
     return dict(found)
+
+
+def merged_into(kind: str, *, public_id: UUID | None = None, key: str = "") -> UUID | None:
+    """The record into which one with an old id or key was merged; None where none was."""
+    merged = MergedRecord.objects.filter(kind=kind)
+    merged = merged.filter(old_id=public_id) if public_id else merged.filter(old_key=key)
+    return merged.order_by("-pk").values_list("new_id", flat=True).first()
 
 
 def _is_named(words: str) -> Q:

@@ -93,6 +93,8 @@ def _names_form(city: City, data: object = None) -> CityForm:
 @administrator_page
 def city(request: HttpRequest, key: str) -> HttpResponse:
     """One city: change its names; its local days below."""
+    if merged := queries.merged_into("city", key=key):
+        return redirect("city", key=City.objects.get(public_id=merged).key)
     found = find(City.objects.all(), key=key)
     form = _names_form(found, posted(request))
     if request.method == "POST" and is_done(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -89,7 +89,11 @@ def show(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, current: str, status: int = 200
 ) -> HttpResponse:
     """A page of administration with its rail; `current` is the rail's entry for it."""
-    entries = [("persons", _("Persons")), ("organisations", _("Organisations"))]
+    entries = [
+        ("persons", _("Persons")),
+        ("organisations", _("Organisations")),
+        ("imports", _("Import and export")),
+    ]
     if may(request.user, "people.administer"):
         entries = [
             ("people", _("Accounts")),
@@ -120,9 +124,11 @@ def show_form(
     submit: str,
     lead: str = "",
     is_grave: bool = False,
+    links: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
-    """A page that is one form; 422 where something is wrong with what was sent."""
+    """A page that is one form; 422 where something is wrong with what was sent. `links`: (address, words)."""
     context = {"form": form, "title": title, "submit": submit, "lead": lead, "is_grave": is_grave}
+    context["links"] = links
     return show(request, "form", context, current=current, status=422 if form.errors else 200)
 
 

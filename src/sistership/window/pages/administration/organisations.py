@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -86,6 +87,8 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Change an organisation."""
     rows = visible_organisations(reader_of(request)).select_related("city")
+    if merged := queries.merged_into("organisation", public_id=public_id):
+        return redirect("organisation", public_id=merged)
     found = find(rows, public_id=public_id)
     initial = OrganisationForm.values_of(found) | {
         "organisation_kind": found.organisation_kind,
@@ -108,7 +111,10 @@ def organisation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )
 
     title = name_of(found)
+    links = [(reverse("merge", args=["organisations", public_id]), _("Merge with another record…"))]
     if request.method == "POST" and is_done(form, act):
         messages.success(request, _("The organisation was changed."))
         return redirect("organisations")
-    return show_form(request, form, current="organisations", title=title, submit=_("Save the changes"))
+    return show_form(
+        request, form, current="organisations", title=title, submit=_("Save the changes"), links=links
+    )

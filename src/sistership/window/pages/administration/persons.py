@@ -61,6 +61,8 @@ def persons(request: HttpRequest) -> HttpResponse:
 @register_page
 def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One person: posts, names, and what may be done with the data."""
+    if merged := queries.merged_into("person", public_id=public_id):
+        return redirect("person", public_id=merged)
     found = find(queries.persons(reader_of(request)), public_id=public_id)
     _load([found])
     context = {

@@ -11,12 +11,14 @@ from sistership.window.pages.administration import (
     imports,
     invitation,
     journal,
+    merging,
     organisations,
     outbox,
     own,
     particulars,
     partnerships,
     persons,
+    sessions,
 )
 from sistership.window.pages.administration.setup.urls import urlpatterns as setup
 
@@ -86,6 +88,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "administration/export/<slug:register>/<slug:form>/", imports.register_export, name="register_export"
     ),
+    path("administration/merge/<slug:register>/<uuid:public_id>/", merging.merge, name="merge"),
     path("administration/letters/", outbox.outbox, name="outbox"),
     path("administration/letters/<uuid:public_id>/", outbox.letter, name="letter"),
     path("administration/letters/<uuid:public_id>/retry/", outbox.letter_retry, name="letter_retry"),
@@ -94,6 +97,9 @@ urlpatterns: list[URLPattern] = [
     path("my/account/", own.my_account, name="my_account"),
     path("my/calendars/", calendars.calendars, name="calendars"),
     path("my/calendars/<uuid:public_id>/revoke/", calendars.calendar_revoke, name="calendar_revoke"),
+    path("my/sessions/", sessions.sessions, name="sessions"),
+    path("my/sessions/<int:session>/end/", sessions.session_end, name="session_end"),
+    path("my/sessions/end-others/", sessions.sessions_end_others, name="sessions_end_others"),
     path("my/tokens/", own.tokens, name="tokens"),
     path("my/tokens/<uuid:public_id>/revoke/", own.token_revoke, name="token_revoke"),
 ]

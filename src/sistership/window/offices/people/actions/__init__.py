@@ -4,12 +4,14 @@ from sistership.window.offices.people.actions.accounts import (
     add_account,
     check_email,
     grant_role,
+    note_account_change,
     revoke_role,
     set_account_active,
     set_password,
     set_profile,
 )
 from sistership.window.offices.people.actions.city_packs import PackChange, SectionChange, import_city
+from sistership.window.offices.people.actions.merging import merge_records
 from sistership.window.offices.people.actions.particulars import (
     Threshold,
     edit_city_facts,
@@ -77,6 +79,8 @@ __all__ = [
     "grant_role",
     "import_city",
     "issue_api_token",
+    "merge_records",
+    "note_account_change",
     "note_api_token_used",
     "remove_law_link",
     "remove_local_day",

@@ -139,3 +139,12 @@ def set_profile(*, account: Account, display_name: str, language: str) -> None:
     account.language = language
     account.save(update_fields=["display_name", "language"])
     journal.record(action="account.profile_set", actor=account.ref, subject=account.ref, partnership_id=None)
+
+
+@transaction.atomic
+def note_account_change(*, account: Account, what: str) -> None:
+    """Say in the journal that the owner changed what signs in: password, address, second factor, sessions.
+
+    The log-in library makes the change itself; no secret and no address is written down.
+    """
+    journal.record(action=what, actor=account.ref, subject=account.ref, partnership_id=None)
