@@ -13,6 +13,7 @@ from sistership.reading.draft import Draft
 from sistership.reading.language import detect_language
 from sistership.reading.latin.article import read_latin
 from sistership.reading.latin.english import ENGLISH
+from sistership.reading.latin.polish import POLISH
 
 LONGEST_TEXT = 200_000
 """Characters; about a hundred pages. Longer texts are no article and no agreement."""
@@ -20,6 +21,7 @@ LONGEST_TEXT = 200_000
 _READERS: dict[str, Callable[..., Draft | None]] = {
     "zh-Hant": read_chinese,
     "en": partial(read_latin, lexicon=ENGLISH),
+    "pl": partial(read_latin, lexicon=POLISH),
 }
 
 

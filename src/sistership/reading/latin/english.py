@@ -165,6 +165,7 @@ ENGLISH = Lexicon(
     base_of_city=lambda name: re.sub(r" City$", "", name),
     countries=COUNTRIES,
     never_name=NEVER_NAME,
+    in_names=frozenset(words("city town municipal sister cities one two three joint press release")),
     titles=TITLES,
     title_before=(
         "acting|interim|former|then|senior|first|second|executive|honorary|outgoing|newly elected|"

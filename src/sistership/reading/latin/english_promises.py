@@ -127,7 +127,7 @@ THAT_WOULD = rule(
     r"\b(?:agreed|announced|decided|promised|pledged|confirmed|assured|undertook)\b[^.]{0,120}$"
 )
 CUT_AFTER = rule(
-    r"(?:;|\. |,? (?:while|whereas|although|but|so that|because|since both|as well as (?:to "
+    r"(?:;|,? (?:while|whereas|although|but|so that|because|since both|as well as (?:to "
     r")?explor\w+)\b|, (?:which|who|where|he|she|it|they|said|added|according|as|and (?:will|would) "
     r"(?:explore|consider|seek)|and (?:hopes?|intends?|invited|looks|expects|said|added|thanked|"
     r"expressed|plans?|also hopes?))\b|,? (?:he|she|it) (?:said|added|noted|explained)\b| and (?:may|"

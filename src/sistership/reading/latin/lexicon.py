@@ -55,6 +55,8 @@ class Lexicon:
     countries: frozenset[str]
     never_name: frozenset[str]
     """Capitalised words that begin sentences and are no part of a name."""
+    in_names: frozenset[str]
+    """Of those, the ones that can stand inside the name of a body: City Council."""
     titles: Mapping[str, Form]
     title_before: str
     """What may stand before a title and belongs to it: Deputy, First."""

@@ -97,7 +97,13 @@ def new_cities(text: str, lexicon: Lexicon) -> dict[str, str]:
     name = rf"(?P<name>{CAPITAL_WORD}(?: (?:[dD]e|[lL]a|do|nad) {CAPITAL_WORD}| {CAPITAL_WORD})?)"
     known = known_cities(lexicon)
     found: dict[str, str] = {}
-    for pattern in (rf"(?:{lexicon.city_words}) {name}", rf"(?<![-\w]){name} (?:{lexicon.city_after})"):
+    for pattern in (
+        rf"(?<!\w)(?:{lexicon.city_words}) {name}",
+        (
+            rf"(?<![-\w]){name} "
+            rf"(?:{lexicon.city_after})"
+        ),
+    ):
         for match in re.finditer(pattern, text):
             said = match["name"]
             first = said.split()[0].lower()
@@ -128,7 +134,7 @@ def find_bodies(
                 for m in _WORD.finditer(text, start, end)
                 if (form := _head(m[0], lexicon))
             ]
-            if not heads or (" " not in text[start:end] and "-" not in text[start:end]):
+            if not heads or _is_general(text[start:end], lexicon):
                 continue
             said = passage.raw[start:end]
             at, form = heads[0] if lexicon.heads_first else heads[-1]
@@ -137,6 +143,14 @@ def find_bodies(
             whole, short = _bracket(passage, end)
             found.append(BodyMention(start, whole, end, OrganisationValue(name, short, city)))
     return tuple(found) + _abbreviated(passage, found, aliases)
+
+
+def _is_general(said: str, lexicon: Lexicon) -> bool:
+    """Whether a name fits any city: City Council, Urząd Miasta."""
+    return all(
+        re.fullmatch(lexicon.body_joints, word) or word.lower() in lexicon.in_names or _head(word, lexicon)
+        for word in said.split()
+    )
 
 
 def _head(word: str, lexicon: Lexicon) -> tuple[str, str, str] | None:
@@ -154,7 +168,8 @@ def _split(
     for number, word in enumerate(words):
         plain = word[0].strip(",.").lower()
         is_title = plain in lexicon.titles and plain not in lexicon.heads
-        if is_title or plain in lexicon.never_name or plain == lexicon.and_word:
+        is_opening = plain in lexicon.never_name and plain not in lexicon.in_names
+        if is_title or (is_opening and number == first) or plain == lexicon.and_word:
             before = words[first:number]
             after = words[number + 1 :]
             joins_two = (

@@ -247,9 +247,7 @@ def _office(around: Surroundings, position: int) -> tuple[int, str | None]:
             break
         city_word = re.match(rf"(?:{around.lexicon.city_words}) ", text[at:])
         inside = at + (city_word.end() if city_word else 0)
-        named: list[tuple[int, int, str | None]] = [
-            (b.start, b.name_end, b.value.city) for b in around.bodies
-        ]
+        named: list[tuple[int, int, str | None]] = [(b.start, b.end, b.value.city) for b in around.bodies]
         named += [(c.start, c.end, c.name) for c in around.cities]
         hit = next((n for n in sorted(named, key=lambda n: -n[1]) if n[0] in (at, inside)), None)
         if hit:
@@ -278,6 +276,8 @@ def _office(around: Surroundings, position: int) -> tuple[int, str | None]:
 def _office_before(around: Surroundings, position: int) -> tuple[int, str | None]:
     """Where a title begins with its city or body (Kaohsiung Deputy Mayor), and that city."""
     text = around.passage.text
+    if around.lexicon.heads_first:
+        return position, None
     for city in around.cities:
         if city.end <= position and re.fullmatch(
             r"(?:'s?)?(?: City(?: Government)?| City's)? ", text[city.end : position]

@@ -111,7 +111,7 @@ def _owner(
         if not inside or (inside[-1].end < end and known.source == "signed_text"):
             cities = tuple(dict.fromkeys(c for s in inside for c in s.cities))
             return Subject(start, end, sentence.words(start, end), cities)
-    return speaker(sentences, number, match.start())
+    return speaker(sentences, number, match.start(), match.end())
 
 
 def _is_hypothetical(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -149,7 +149,14 @@ def _end_of(sentence: Sentence, start: int, following: re.Match[str] | None) -> 
         end = cut.start()
     if sentence.in_quote(start) and (closing := text.find('"', start, end)) > 0:
         end = closing
-    while end > start and text[end - 1] in _END and not (text[end - 1] == ")" and "(" in text[start:end]):
+    return _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """The end without the stops behind it; those of 2026 r. and of brackets are kept."""
+    while end > start and text[end - 1] in _END:
+        if re.search(r"\d r\.$", text[start:end]) or (text[end - 1] == ")" and "(" in text[start:end]):
+            break
         end -= 1
     return end
 
@@ -270,6 +277,7 @@ def _due(sentence: Sentence, start: int, end: int, bound_at: int) -> str | None:
         for m in named
         if m.end <= bound_at
         and m.moment
+        and not sentence.lexicon.binding.search(text, clause, m.start)
         and sentence.lexicon.future.search(text, max(0, m.start - 12), m.end)
     ]
     chosen = (inside or before)[:1]
@@ -303,8 +311,7 @@ def _said(sentences: tuple[Sentence, ...], number: int, known: Promising, taken:
             end = cut.start()
         if sentence.in_quote(start) and (closing := text.find('"', start, end)) > 0:
             end = closing
-        while end > start and text[end - 1] in _END:
-            end -= 1
+        end = _trimmed(text, start, end)
         if end - start < 12:
             continue
         subject = speaker(sentences, number, start)

@@ -207,11 +207,13 @@ def _subjects(
     return tuple(kept)
 
 
-def speaker(sentences: tuple[Sentence, ...], number: int, position: int) -> Subject | None:
+def speaker(
+    sentences: tuple[Sentence, ...], number: int, position: int, end: int | None = None
+) -> Subject | None:
     """Who acts or speaks before a position; "we" in a quotation is the one who is quoted."""
     sentence = sentences[number]
     lexicon = sentence.lexicon
-    ours = lexicon.we.search(sentence.text, max(0, position - 30), position)
+    ours = lexicon.we.search(sentence.text, max(0, position - 30), end or position)
     if sentence.in_quote(position) or ours:
         quoted = _quoted(sentences, number, position)
         if quoted:

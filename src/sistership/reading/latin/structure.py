@@ -29,6 +29,7 @@ _LONGEST_SENTENCE = 900
 _LONGEST_HEADING = 110
 _LONGEST_ITEM = 900
 _WRAPPED = 38
+_SHORTEST_BEFORE_YEAR = 7
 
 
 def unify(text: str) -> str:
@@ -138,7 +139,8 @@ def _parts(text: str, heading: re.Pattern[str], lexicon: Lexicon) -> list[tuple[
         if len(text) <= _LONGEST_HEADING and not re.search(r"[.;,]$", rest.rstrip()):
             return [(0, len(text), "heading")]
         return [(0, title.end(), "heading"), *_sentences(text, title.end(), lexicon)]
-    if number := _NUMBER.match(text):
+    is_speech = re.match(r"[–-] ", text) and re.search(rf" [–-] (?:{lexicon.says})", text, re.IGNORECASE)
+    if (number := _NUMBER.match(text)) and not is_speech:
         if len(text) <= _LONGEST_ITEM and not lexicon.clause.match(text, number.end()):
             return _inline(text, number.end(), lexicon, first=(0, "item"))
         return _inline(text, number.end(), lexicon, first=None)
@@ -167,7 +169,13 @@ def _sentences(text: str, start: int, lexicon: Lexicon) -> list[tuple[int, int, 
     parts: list[tuple[int, int, Role]] = []
     for match in _SENTENCE_END.finditer(text, start):
         word = _LAST_WORD.search(text, start, match.end()) if text[match.start()] == "." else None
-        if word and match.end() - match.start() == 1 and _is_short(word[1], lexicon):
+        is_stop = match.end() - match.start() == 1
+        if (
+            word
+            and is_stop
+            and _is_short(word[1], lexicon)
+            and not _ends_with_year(text[start : match.end()])
+        ):
             continue
         parts.append((start, match.end(), "body"))
         start = match.end()
@@ -181,3 +189,8 @@ def _sentences(text: str, start: int, lexicon: Lexicon) -> list[tuple[int, int, 
 
 def _is_short(word: str, lexicon: Lexicon) -> bool:
     return word.lower() in lexicon.abbreviations or (len(word) == 1 and word.isupper()) or word in ("r", "ul")
+
+
+def _ends_with_year(said: str) -> bool:
+    """Whether 2026 r. ends a sentence: one that has words enough before it."""
+    return re.search(r"\d{4} r\.$", said) is not None and len(said.split()) > _SHORTEST_BEFORE_YEAR
