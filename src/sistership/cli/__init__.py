@@ -17,6 +17,8 @@ COMMANDS = {
     "up": ("sistership.cli.up", "Start the window: web and background worker, on this machine."),
     "read": ("sistership.cli.read", "Draft records from a memorandum or press article."),
     "blueprint": ("sistership.cli.blueprint", "Print, export or import an action blueprint."),
+    "export": ("sistership.cli.export_register", "Write cities, organisations or contacts as a sheet."),
+    "import": ("sistership.cli.import_register", "Take a sheet of cities, organisations or contacts in."),
     "journal": ("sistership.cli.journal", "Verify the journal, or print its heads."),
     "rebuild": ("sistership.cli.rebuild", "Recompute every derived state."),
     "city": ("sistership.cli.city", "List, show, export or import cities."),
