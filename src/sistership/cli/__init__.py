@@ -19,6 +19,7 @@ COMMANDS = {
     "blueprint": ("sistership.cli.blueprint", "Print, export or import an action blueprint."),
     "export": ("sistership.cli.export_register", "Write cities, organisations or contacts as a sheet."),
     "import": ("sistership.cli.import_register", "Take a sheet of cities, organisations or contacts in."),
+    "translate": ("sistership.cli.translate", "Count, draft, export or import translations."),
     "journal": ("sistership.cli.journal", "Verify the journal, or print its heads."),
     "rebuild": ("sistership.cli.rebuild", "Recompute every derived state."),
     "city": ("sistership.cli.city", "List, show, export or import cities."),

@@ -16,6 +16,9 @@ from functools import lru_cache
 from sistership.window.offices.people.models import CityTerm
 from sistership.window.offices.translations.house_terms import HOUSE_TERMS
 
+LETTER = r"[^\W\u3400-\u9fff]"
+"""A letter of a word written with blanks; a Chinese character may stand beside one without any."""
+
 
 @dataclass(frozen=True, slots=True)
 class GlossaryTerm:
@@ -60,7 +63,7 @@ def pattern_of(term: str, language: str) -> re.Pattern[str]:
         inner = r"\s+".join([*map(re.escape, first), plural])
     else:
         inner = r"\s+".join(map(re.escape, words)) + r"(?:-?\w{1,3})?"
-    return re.compile(rf"(?<!\w){inner}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!{LETTER}){inner}(?!{LETTER})", re.IGNORECASE)
 
 
 def find_terms(text: str, terms: Iterable[GlossaryTerm], language: str) -> list[FoundTerm]:
