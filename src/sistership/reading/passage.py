@@ -16,6 +16,7 @@ _SAME = (
     | {ord(dot): "・" for dot in "·‧•．"}
     | {ord("／"): "/", ord("～"): "~", ord("﹑"): "、"}
 )
+_HALF_STOP = re.compile(r"(?<=[\u4e00-\u9fff)）」』])\.(?=\s|$|[\u4e00-\u9fff「『])")
 _LATIN = re.compile(r"[\x00-\x7fÀ-ɏḀ-ỹ]")
 
 
@@ -43,6 +44,11 @@ class Passage:
 def unify(text: str) -> str:
     """The text with punctuation unified, of the same length: offsets stay true."""
     return text.translate(_SAME)
+
+
+def with_full_stops(text: str) -> str:
+    """A text that ends its Chinese sentences with the half-width stop, with the full one; of equal length."""
+    return text if "。" in text else _HALF_STOP.sub("。", text)
 
 
 def make_passage(text: str, start: int, end: int, *, role: Role, line: int) -> Passage:

@@ -31,10 +31,10 @@ from sistership.reading.chinese.signing import (
 from sistership.reading.chinese.structure import cut_passages
 from sistership.reading.chinese.talks import find_told, find_topics
 from sistership.reading.draft import Draft, Field, Kind
-from sistership.reading.passage import make_passage, unify
+from sistership.reading.passage import make_passage, unify, with_full_stops
 
 _TERM = re.compile(
-    r"(?:效期|有效期間?|有效期限|期限)(?:為|是|共|:)?(?P<years>(?:\d{1,2}|[一二三四五六七八九十兩]{1,2})年)"
+    r"(?:效期|有效期間?|有效期限|期限)(?:自[^,。;]{2,8}起算?)?(?:為|是|共|:)?(?P<years>(?:\d{1,2}|[一二三四五六七八九十兩]{1,2})年)"
 )
 _COUNTRY_FIRST = re.compile(rf"^(?:{COUNTRIES})")
 _LASTS = re.compile(
@@ -44,6 +44,7 @@ _LASTS = re.compile(
 
 def read_chinese(text: str, *, published_on: date | None) -> Draft | None:
     """The draft of one text, or None where nothing but page furniture stands in it."""
+    text = with_full_stops(text)
     unified = unify(text)
     page = divide_page(unified)
     if not page.lines:
@@ -123,12 +124,23 @@ def _agreement(sentences: tuple[Sentence, ...], signings: tuple[Signing, ...], k
     What else was signed on the same trip follows, less sure: kind, day, place and signatories are not of it.
     """
     alike = [signing for signing in signings if signing.kind == kind]
-    alike.sort(key=lambda signing: sentences[signing.number].passage.role == "headline")
+    alike.sort(
+        key=lambda signing: (
+            sentences[signing.number].passage.role == "headline",
+            not _is_quoted(sentences[signing.number], signing),
+        )
+    )
     first = [_title_field(sentences, signing, 0.85) for signing in alike[:1]]
-    other: dict[Kind, Field] = {}
+    other: dict[str, Field] = {}
     for signing in others_signed(sentences, signings, kind):
-        other.setdefault(signing.kind, _title_field(sentences, signing, 0.6))
+        field = _title_field(sentences, signing, 0.6)
+        other.setdefault(str(field.value) if signing.kind == kind else signing.kind, field)
     return first + list(other.values())
+
+
+def _is_quoted(sentence: Sentence, signing: Signing) -> bool:
+    """Whether a title stands in brackets, so that it is the title itself and no paraphrase."""
+    return sentence.passage.text[signing.title_start - 1 : signing.title_start] in ("「", "《")
 
 
 def _title_field(sentences: tuple[Sentence, ...], signing: Signing, sure: float) -> Field:

@@ -25,6 +25,7 @@ _DATE = re.compile(
     rf"(?:\([^()]{{1,4}}\))?(?:{_TO}(?:(?P<month2>{_N})月)?(?P<day2>{_N})(?:日|號))?)?"
     r"|(?<!\d)(?P<iy>\d{4})[-/.](?P<im>\d{1,2})[-/.](?P<id>\d{1,2})(?!\d)"
     r"|(?<!\d)(?P<ry>1\d{2})[-/.](?P<rm>\d{1,2})[-/.](?P<rd>\d{1,2})(?!\d)"
+    r"|(?<![\d.,/-])(?P<cy>1[0-4]\d|20\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?![\d.,/號-])"
     r"|(?<!\d)(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<wy>\d{4})(?!\d)"
     r"|(?P<rel>今|昨|前|明)(?:天|日)?\((?:(?P<relmonth>\d{1,2})[月/])?(?P<relday>\d{1,2})日?\)(?:日|天)?"
     r"|(?P<near>今|昨|前|明)(?:日|天)(?!後|性|的)"
@@ -102,6 +103,10 @@ def _resolve(match: re.Match[str], published_on: date | None) -> DateMention | N
         return _mention(calendar_date(int(part["iy"]), int(part["im"]), int(part["id"])), 0.98)
     if part["ry"]:
         return _mention(calendar_date(int(part["ry"]) + _REPUBLIC, int(part["rm"]), int(part["rd"])), 0.8)
+    if part["cy"]:
+        year = int(part["cy"])
+        year += _REPUBLIC if year < _REPUBLIC else 0
+        return _mention(calendar_date(year, int(part["cm"]), int(part["cd"])), 0.7)
     if part["wy"]:
         readings = western_dates(int(part["a"]), int(part["b"]), int(part["wy"]))
         return _mention(readings[0] if readings else None, 0.95 if len(readings) == 1 else 0.6)

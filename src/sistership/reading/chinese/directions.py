@@ -7,7 +7,7 @@ import re
 from sistership.reading.chinese.lexicon import HAN, to_number
 from sistership.reading.chinese.lists import split_list
 from sistership.reading.chinese.sentences import Sentence
-from sistership.reading.chinese.structure import item_text
+from sistership.reading.chinese.structure import item_form, item_text
 from sistership.reading.draft import DirectionValue, Field
 
 _COUNT = r"(?P<count>[二兩三四五六七八九十]|\d{1,2})(?:大|個|項)(?:合作|主要|重點|核心)?"
@@ -65,11 +65,17 @@ def _numbered(
         )
         if lead_in is None and not (is_agreement and last - first > 1):
             continue
+        form = item_form(sentence.passage)
+        top = [at for at in range(first, last) if item_form(sentences[at].passage) == form]
         announced = to_number(lead_in["count"]) if lead_in and lead_in["count"] else None
         sure = (
-            _NO_LEAD_IN if lead_in is None else _SURE if announced in (None, last - first) else _COUNT_DIFFERS
+            _NO_LEAD_IN
+            if lead_in is None
+            else _SURE
+            if announced in (None, last - first, len(top))
+            else _COUNT_DIFFERS
         )
-        return tuple(_item(sentences[at], at - first + 1, sure) for at in range(first, last))
+        return tuple(_item(sentences[at], number, sure) for number, at in enumerate(top, start=1))
     return ()
 
 

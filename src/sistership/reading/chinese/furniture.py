@@ -13,16 +13,22 @@ from sistership.reading.draft import Span
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _DATE_FORM = (
-    r"(?:\d{4}[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}日?|\d{1,2}/\d{1,2}/\d{4}"
+    r"(?:(?<!\d)(?:1[0-4]\d|20\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|"
+    r"\d{4}[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}日?|\d{1,2}/\d{1,2}/\d{4}"
     r"|\d{2,3}[-/.年]\s*\d{1,2}[-/.月]\s*\d{1,2}日?)"
 )
 _PUBLISHED = re.compile(
-    r"^(?:(?P<publisher>[^\s:]{2,20})\s+)?(?:(?:新聞|文章)?(?:發布|發佈|發稿|刊登|上稿|上版|公告|張貼|發文|出版|建立)(?:日期|時間)?|日期|時間|中華民國|民國)"
+    r"^[(\[【]?(?:(?P<publisher>[^\s:]{2,20})\s+)?(?:(?:新聞|文章)?(?:發布|發佈|發稿|刊登|上稿|上版|公告|張貼|發文|出版|建立)(?:日期|時間)?|日期|時間|中華民國|民國)"
     rf"\s*:?\s*(?:中華民國|民國|西元)?\s*(?P<date>{_DATE_FORM})"
 )
 _DATE_LINE = re.compile(
-    rf"^(?:民國|中華民國)?\s*(?P<date>{_DATE_FORM})(?:\s*\d{{1,2}}(?:[:]\d{{2}}){{1,2}})?$"
+    rf"^(?:民國|中華民國)?\s*(?P<date>{_DATE_FORM})(?:\s*\d{{1,2}}(?:[:]\d{{2}}){{1,2}})?(?:\s+(?P<publisher>[^\s,。:|]{{2,12}}))?$"
 )
+_DATED_WITHIN = re.compile(
+    rf"(?:發布|發佈|發稿|刊登|上稿)(?:日期|時間)\s*:\s*(?:中華民國|民國)?\s*(?P<date>{_DATE_FORM})"
+)
+# The text of an agreement: a day at its end is that of the signing.
+_TREATY = re.compile(r"[甲乙]方|立[^,。\s]{0,8}書人|第[一1]條")
 _TAIL = re.compile(
     r"^[▍■●◆◎▶►【\[(#*\s]*(?:相關(?:新聞|文章|報導|連結|閱讀|資訊|訊息)|延伸閱讀|推薦(?:閱讀|新聞|文章)|熱門(?:新聞|文章)"
     r"|(?:更多|其他|最新|同類|近期)(?:新聞|文章|報導|消息)|看更多|猜你喜歡|你可能(?:也|還)?(?:想看|喜歡|有興趣).*|人氣(?:新聞|文章)"
@@ -45,17 +51,18 @@ _CONTROL = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"^(?:責任編輯|編輯|核稿(?:編輯)?|撰文|攝影|採訪|文字?|(?:新聞|業務)?聯絡(?:人|窗口|電話)|電話|手機|傳真|e-?mail|電子郵件|承辦(?:人|科室))"
+    r"^\(?(?:責任編輯|編輯|核稿(?:編輯)?|撰文|攝影|採訪|文字?|(?:新聞|業務)?聯絡(?:人|窗口|電話)|電話|手機|傳真|e-?mail|電子郵件|承辦(?:人|科室))"
     r"\s*[:/].*$",
     re.IGNORECASE,
 )
+_BEGINS_WITH_DATE, _ENDS_WITH_DATE = 6, 3
 _BYLINE = re.compile(
     r"^(?P<publisher>[^\s【】〔〕\[\]()/記]{2,16})?\s*[/|]?\s*(?P<rest>(?:特約|特派|駐地|實習|文/)?記者\s*\S.{0,40}?"
     r"(?:報導|報道|專訪|整理|電|攝影|特稿))[】〕\])]?$|^(?:文|撰文|記者|作者)\s*[/:]\s*.{2,20}$"
 )
 _DATELINE = re.compile(
     r"^\s*(?:[【〔\[(](?P<publisher>[^記】〕\])/]{2,12})?(?:特派|特約)?記者[^】〕\])]{1,40}[】〕\])]"
-    r"|[【〔\[(](?P<agency>[^】〕\])]{2,12}(?:社|報|網|新聞))(?:訊|/[^】〕\])]{0,20}|[^】〕\])]{0,12}(?:電|報導))[】〕\])])"
+    r"|[【〔\[(](?P<agency>[^】〕\])]{2,12}(?:社|報|網|新聞))(?:訊|/[^】〕\])]{0,20}|[^】〕\])]{0,12}(?:電|報導))[】〕\])]|[【〔\[(][^】〕\])\s,:]{2,6}訊[】〕\])])"
 )
 _INNER_CAPTION = re.compile(r"\((?:圖|照片|圖片|攝影|資料照|影片)[^()]{0,4}[/:][^()]{0,40}\)")
 _ISSUER = re.compile(
@@ -93,13 +100,15 @@ def divide_page(text: str) -> Page:
     published = publisher = issuer = None
     body: list[Span] = []
     seen = {text[slice(*headline)]} if headline else set()
+    is_treaty = _TREATY.search(text) is not None
     for number, line in enumerate(lines):
         words = text[slice(*line)]
         if line == headline:
             continue
         if number == dated:
             dating = _PUBLISHED.match(words)
-            published = _shifted(line, dating or _DATE_LINE.match(words), "date")
+            dating = dating or _DATE_LINE.match(words)
+            published = _shifted(line, dating, "date")
             publisher = publisher or _shifted(line, dating, "publisher")
         elif issued := _ISSUER.match(words):
             issuer = _shifted(line, issued, "publisher")
@@ -108,7 +117,7 @@ def divide_page(text: str) -> Page:
             rest = _shifted(line, byline, "rest") if byline["publisher"] else None
             left_out.append((rest[0], line[1]) if rest else line)
         elif (
-            _is_furniture(words)
+            (_is_furniture(words) and not (is_treaty and _DATE_LINE.match(words)))
             or words in seen
             or (
                 dated is not None
@@ -127,6 +136,8 @@ def divide_page(text: str) -> Page:
             body.extend(kept)
             left_out.extend(cut)
             publisher = publisher or named
+    if published is None and (inside := _DATED_WITHIN.search(text)):
+        published = inside.span("date")
     return Page(headline, tuple(body), published, publisher, issuer, tuple(sorted(left_out)))
 
 
@@ -165,11 +176,14 @@ def _tail_start(text: str, lines: list[Span]) -> int:
 
 
 def _published_line(text: str, lines: list[Span]) -> int | None:
-    for number, line in enumerate(lines):
-        if _PUBLISHED.match(text[slice(*line)]):
+    is_treaty = _TREATY.search(text) is not None
+    last = len(lines) - 1 if is_treaty else len(lines)
+    for number, line in enumerate(lines[:last]):
+        if _PUBLISHED.match(text[slice(*line)]) and not (is_treaty and number > len(lines) // 2):
             return number
-    for number, line in enumerate(lines[:6]):
-        if _DATE_LINE.match(text[slice(*line)]):
+    at_end = () if is_treaty else lines[-_ENDS_WITH_DATE:]
+    for number, line in enumerate(lines):
+        if (number < _BEGINS_WITH_DATE or line in at_end) and _DATE_LINE.match(text[slice(*line)]):
             return number
     return None
 

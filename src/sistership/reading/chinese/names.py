@@ -21,6 +21,12 @@ _HONORIFIC = re.compile(r"(?:拿督斯里|丹斯里|拿督|敦)(?=[\u4e00-\u9fff
 _COMMON_WORD = re.compile(
     r"[的們這是在了率親自辦選團隊會議出席接待訪問表示代理候就任職及與和也並將]|到場|見證|雙方|兩市|城市|一行|今年|期間|共同"
 )
+# 和 within a Japanese name: 郡和子.
+_GIVEN_WITH_AND = re.compile(r"(?<=.)和[子夫美也彥男雄代明]")
+_CAPITAL = r"[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]*"
+_LATIN_ALONE = re.compile(
+    rf"{_CAPITAL}(?: (?:{_CAPITAL}|von|van|der|de|da|dos|bin|binti|al))* [A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+"
+)
 _NOT_GIVEN = re.compile(r"[局處部會市縣長員的與及於在將由也今昨率赴是、]")
 
 
@@ -32,6 +38,8 @@ def name_after(passage: Passage, start: int, *, foreign: bool) -> tuple[int, int
     text = passage.text
     if honorific := _HONORIFIC.match(text, start):
         start = honorific.end()
+    if alone := _LATIN_ALONE.match(text, start):
+        return start, alone.end(), None
     dotted = _DOTTED.match(text, start)
     end = (
         _dotted_end(passage, dotted)
@@ -100,7 +108,7 @@ def _foreign_end(passage: Passage, start: int, *, bare: bool) -> int | None:
     match = _FOREIGN.match(passage.text, start)
     if not match:
         return None
-    if _COMMON_WORD.search(passage.text[start : start + 2]):
+    if _COMMON_WORD.search(_GIVEN_WITH_AND.sub("", passage.text[start : start + 3])[:2]):
         return None
     stops = sorted(place for place in passage.breaks if start < place <= match.end())
     if stops and start in passage.breaks and stops[0] - start >= 2:
@@ -109,7 +117,8 @@ def _foreign_end(passage: Passage, start: int, *, bare: bool) -> int | None:
         return match.end()
     for end in range(start + 3, min(match.end(), start + 7) + 1):
         if bare and FOLLOWS_NAME.match(passage.text, end):
-            return None if _COMMON_WORD.search(passage.text[start:end]) else end
+            name = _GIVEN_WITH_AND.sub("", passage.text[start:end])
+            return None if _COMMON_WORD.search(name) else end
     return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sistership.reading.chinese.cities import CityMention
 from sistership.reading.chinese.lexicon import BOUNDARY, HAN, OTHER_BODY
+from sistership.reading.chinese.lists import split_list
 from sistership.reading.draft import OrganisationValue
 from sistership.reading.passage import Passage
 
@@ -14,19 +15,29 @@ from sistership.reading.passage import Passage
 # the city itself is the party, which the field city says.
 _BODY = re.compile(
     r"(?:市政府|縣政府|州政府|市府|縣府|政府|市政廳|市役所|縣廳)(?!(?:(?![與和及在於由將])[\u4e00-\u9fff]){0,14}(?:局|處|署|會|室)(?!於|理|面|勢|部|議|談|晤))"
-    r"|(?:(?<![佈布格結當全僵時政])局|(?<![四好此之出各深何辦相\d])處|(?<![簽部連])署|委員會|園區(?!管理局|產業)|中心|大學|學院|研究院|研究所|協會(?![\u4e00-\u9fff]{2,4}(?:事務所|辦事處))|公會|商會|基金會|公司|集團|銀行|議會"
-    r"|辦事處|代表處|事務所|博物館|美術館|圖書館|醫院|港務局|交易所|智庫|公所|總會|聯合會|工業會|法人)"
-    r"(?!化|勢|面|議|部|限|置|理|生|於|員|區|校長)"
+    r"|(?:(?<![佈布格結當全僵時政破攪亂搶變])局|(?<![四好此之出各深何辦相\d])處|(?<![簽部連])署|委員會|園區(?!管理局|產業)|中心|大學|學院|研究院|研究所|協會(?![\u4e00-\u9fff]{2,4}(?:事務所|辦事處))|公會|商會|基金會|公司|集團|銀行|議會"
+    r"|辦事處|代表處|事務所|博物館|美術館|圖書館|醫院|港務局|交易所|智庫|公所|總會|聯合會|工業會|法人|(?:新創|產業|科學|科技|創新)園(?!區|丁)|(?<=[\u4e00-\u9fff]{4})組織(?!了|起|成|架|章|改|團))"
+    r"(?!化|勢|面|議|部|限|置|理|生|於|員|區|校長|合作備忘|合作意向|備忘錄)"
 )
 _NOT_NAMES = re.compile(
-    r"^(?:此|該|本|各|相關|跨國|當地|本地|在地|多家|外商|國際|大型|新創|民間|知名|地方|科技|全球|我國|外國|兩地|雙方|其他|許多"
+    r"^(?:台灣|臺灣|友好|非政府|非營利|此|該|本|各|相關|跨國|當地|本地|在地|多家|外商|國際|大型|新創|民間|知名|地方|科技|全球|我國|外國|兩地|雙方|其他|許多"
     r"|電子化|數位|智慧|開放|培育|人才|展覽|會議|活動|研發|服務|購物|交通|轉運|物流)*(?:局|處|(?<![簽部連])署|委員會|園區|中心|大學|學院|研究院|研究所|協會|公會|商會|基金會|公司"
-    r"|集團|銀行|議會|市政府|縣政府|州政府|市府|縣府|政府|法人|智庫|醫院|總會|管理局|事務所|博物館|美術館|圖書館)$"
+    r"|集團|銀行|議會|市政府|縣政府|州政府|市府|縣府|政府|法人|智庫|醫院|總會|組織|管理局|事務所|博物館|美術館|圖書館)$"
 )
 _IS_CLAUSE = re.compile(r"宣示|開設|共推|互設|設立|成立|打造|建置|推動|舉辦|簽署|盼|各\d|歡迎|擬")
 _BRACKET = re.compile(r"\(([^()]{2,60})\)")
 _SHORT_FOR = re.compile(r"^(?:以下)?(?:簡稱|下稱|又稱|英文名稱?|縮寫)(?:為|:)?")
 _LONGEST = 26
+_FOUNDED_BY = re.compile(r"(?:國立|市立|縣立|私立|財團法人|社團法人)$")
+_FOUNDED_FIRST = re.compile(_FOUNDED_BY.pattern.rstrip("$"))
+_LATIN_WORD = r"[A-ZÀ-Þ][A-Za-zÀ-ɏ0-9.&'’-]*"
+_LATIN_TOO = re.compile(rf"(?P<latin>{_LATIN_WORD}(?: (?:{_LATIN_WORD}|of|de|and|&|w|i))*)(?![A-Za-z])")
+# Firms of which the Latin name alone is given: Nano Games、SatRev等6家新創.
+_FIRM = rf"{_LATIN_WORD}(?: [A-Za-z0-9][\w.&'’-]*)*"
+_LATIN_FIRMS = re.compile(
+    rf"(?P<list>{_FIRM}(?:[、與和及]{_FIRM})*)等?(?:共|這)?[\d一二三四五六七八九十兩]*(?:家|間)"
+    r"[^,。;、]{0,6}?(?:新創|公司|廠商|企業|業者|團隊|大廠)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +64,32 @@ def find_organisations(passage: Passage, cities: tuple[CityMention, ...]) -> tup
             if text[found[-1].end - 1] == ")":
                 continue
             found.pop()
-        city = next((city.name for city in cities if city.start == start), None)
+        seat = start + len(founded[0]) if (founded := _FOUNDED_FIRST.match(name)) else start
+        city = next((city.name for city in cities if city.start == seat), None)
         aliases: tuple[str, ...] = ()
+        if latin := _LATIN_TOO.match(text, end):
+            aliases = (latin["latin"],)
+            end = latin.end()
         if (bracket := _BRACKET.match(text, end)) and "、" not in bracket[1]:
-            aliases = tuple(
+            aliases += tuple(
                 _SHORT_FOR.sub("", alias).strip("「」 ") for alias in re.split(r"[,;/]|,", bracket[1])
             )
             end = bracket.end()
         value = OrganisationValue(passage.raw[start : match.end()], tuple(filter(None, aliases)), city)
         found.append(OrganisationMention(start, end, value))
         floor = end
-    return tuple(found)
+    for match in _LATIN_FIRMS.finditer(text):
+        for i, j in split_list(text, *match.span("list"), pair=True):
+            if not any(body.start < j and i < body.end for body in found):
+                found.append(OrganisationMention(i, j, OrganisationValue(passage.raw[i:j], (), None)))
+    return tuple(sorted(found, key=lambda body: body.start))
 
 
 def _name_start(passage: Passage, core: int, cities: tuple[CityMention, ...], floor: int) -> int:
     """Where the name begins: after the last word that cannot be part of it, or at its city."""
     low = max(floor, core - _LONGEST)
+    if passage.role == "headline":
+        low = max([low, *(place for place in passage.breaks if place <= core)])
     start = low
     for match in BOUNDARY.finditer(passage.text, low):
         if match.end() > core:
@@ -79,5 +100,6 @@ def _name_start(passage: Passage, core: int, cities: tuple[CityMention, ...], fl
     breaks = [place for place in passage.breaks if start < place < core]
     for city in cities:
         if start <= city.start < core and not OTHER_BODY.search(passage.text, start, city.start):
-            return city.start
+            founded = _FOUNDED_BY.search(passage.text, start, city.start)
+            return founded.start() if founded else city.start
     return max(breaks, default=start)

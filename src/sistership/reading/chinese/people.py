@@ -21,8 +21,10 @@ _TITLE = re.compile(
 _COUNTRY = re.compile(COUNTRIES)
 _OFFICE_ABROAD = re.compile(r"辦事處|代表處|事務所")
 _SIDE = re.compile(r"[甲乙丙]方(?:代表)?")
+_ABROAD_ONLY = ("知事", "副知事", "首席部長", "州長")
 _LONGEST_PREFIX = 32
 _MOST_PEOPLE = 200
+_SHORTEST_LATIN = 3
 _FULL = 0.95
 _BARE = 0.75
 
@@ -90,7 +92,7 @@ def _after_title(
 ) -> list[PersonMention]:
     start, city = _title_start(passage, match.start(), cities)
     said = passage.raw[start : match.end()]
-    is_abroad = city is not None or _COUNTRY.search(said) is not None
+    is_abroad = city is not None or _COUNTRY.search(said) is not None or match[0] in _ABROAD_ONLY
     if listed := _bracketed_names(passage, match.end()):
         return [
             PersonMention(i, j, i, j, PersonValue(passage.raw[i:j], None, match[0], said, city), _FULL)
@@ -103,8 +105,9 @@ def _after_title(
         if named is None or any(c.start < named[1] and position < c.end for c in cities):
             break
         first, end, latin = named
-        value = PersonValue(passage.raw[first:end], latin, match[0], said, city)
-        sure = _FULL if latin or is_chinese_name(value.name) or "・" in value.name else _BARE
+        latin_name = latin or (passage.raw[first:end] if passage.text[first].isascii() else None)
+        value = PersonValue(passage.raw[first:end], latin_name, match[0], said, city)
+        sure = _FULL if latin_name or is_chinese_name(value.name) or "・" in value.name else _BARE
         whole = end + len(latin) + 2 if latin else end
         mentions.append(PersonMention(first if mentions else start, whole, first, end, value, sure))
         position = _next_in_list(passage, whole)
@@ -174,8 +177,8 @@ def _wordings(known: dict[str, PersonValue]) -> dict[str, PersonValue]:
     again: dict[str, PersonValue] = {}
     for person in people:
         again.setdefault(person.name, person)
-        for part in re.split(r"[・·‧•]", person.name)[1:]:
-            if len(part) > 1:
+        for part in re.split(r"[・·‧• ]", person.name)[1:]:
+            if len(part) > (_SHORTEST_LATIN if part.isascii() else 1):
                 again.setdefault(part, person)
         if person.title and by_surname[surname(person.name), person.title] == 1:
             again.setdefault(surname(person.name) + person.title, person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -17,7 +17,10 @@ from sistership.reading.passage import Passage
 
 _JOINTS = ("與", "和", "及", "以及", "、")
 _MEMBERS = ("議員", "市議員", "縣議員", "州議員")
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ɏ0-9.&'’ -]{2,40}")
+_SIDE = re.compile(r"[甲乙丙]方")
 _SHORT_NAME = re.compile(rf"[{HAN}]{{2,6}}")
+_SPEAKS = re.compile(r"(?:也|則|並|進一步)?(?:表示|指出|強調|說|認為|提到|致詞|補充|分享|坦言|透露|證實)")
 _PRONOUN = re.compile(r"(?<!其)[他她](?!們|國|城)")
 
 Named: TypeAlias = PersonMention | OrganisationMention
@@ -91,12 +94,13 @@ def name_all(passages: tuple[Passage, ...], published_on: date | None) -> tuple[
     bodies = tuple(
         find_organisations(passage, found) for passage, found in zip(passages, cities, strict=True)
     )
+    people = _with_sides(passages, people, bodies)
     short_names = {
         alias: mention.value
         for mentions in bodies
         for mention in mentions
         for alias in mention.value.aliases
-        if _SHORT_NAME.fullmatch(alias)
+        if _SHORT_NAME.fullmatch(alias) or _LATIN_NAME.fullmatch(alias)
     }
     return tuple(
         Sentence(
@@ -111,13 +115,40 @@ def name_all(passages: tuple[Passage, ...], published_on: date | None) -> tuple[
     )
 
 
+def _with_sides(
+    passages: tuple[Passage, ...],
+    people: tuple[tuple[PersonMention, ...], ...],
+    bodies: tuple[tuple[OrganisationMention, ...], ...],
+) -> tuple[tuple[PersonMention, ...], ...]:
+    """Who signs for a side is of its city: 甲方代表 市長 盧秀燕, also below a line 甲方:臺中市政府."""
+    called = {alias: body.value for found in bodies for body in found for alias in body.value.aliases}
+    cities: dict[str, str] = {}
+    side: OrganisationValue | None = None
+    for number, passage in enumerate(passages):
+        if passage.role != "heading":
+            side = None
+            continue
+        if match := _SIDE.match(passage.text):
+            named = [body.value for body in bodies[number]]
+            side = next(iter(named), called.get(match[0]))
+        for person in people[number]:
+            if side and side.city and not person.value.city:
+                cities[person.value.name] = side.city
+    return tuple(
+        tuple(
+            replace(p, value=replace(p.value, city=p.value.city or cities.get(p.value.name))) for p in found
+        )
+        for found in people
+    )
+
+
 def _called_by(
     passage: Passage, short_names: dict[str, OrganisationValue]
 ) -> tuple[OrganisationMention, ...]:
     return tuple(
         OrganisationMention(match.start(), match.end(), value)
         for alias, value in short_names.items()
-        for match in re.finditer(re.escape(alias), passage.text)
+        for match in re.finditer(rf"(?<![A-Za-z]){re.escape(alias)}(?![A-Za-z])", passage.text)
         if not passage.text[: match.start()].endswith(("稱", "稱為"))
     )
 
@@ -134,5 +165,6 @@ def speaker(sentences: tuple[Sentence, ...], number: int, position: int) -> str 
         return None
     for earlier in reversed(sentences[:number]):
         if earlier.people and earlier.passage.role != "headline":
-            return earlier.people[-1].value.name
+            said = [p for p in earlier.people if _SPEAKS.match(earlier.passage.text, p.end)]
+            return (said or earlier.people)[-1].value.name
     return subject

@@ -27,13 +27,17 @@ _SIGNED = re.compile(
     r"|(?P<verb3>(?:正式)?締盟)"
 )
 _NOT_YET = re.compile(
-    r"將(?!於?[今昨](?:日|天|\())|預計|預定|規劃|計劃|擬|盼|期待|希望|期盼|有望|可望|研議|討論|洽談|評估|未來|明年|明日|明天|明\(|下月|下個月|下[週周]|即將|邀請|若|如能|尚未|並未|未曾|從未|沒有|未能|籌備|網傳|傳言|傳出|謠傳|謠言"
+    r"將(?!於?[今昨](?:日|天|\())|預計|預定|規劃|計劃|擬|盼|期待|希望|期盼|有望|可望|研議|討論|洽談|評估|未來|明年|明日|明天|明\(|下月|下個月|下[週周]|即將|邀請|原訂|原定|原預計|若|如能|尚未|並未|未曾|從未|沒有|未能|籌備|網傳|傳言|傳出|謠傳|謠言"
 )
-_DENIED = re.compile(r"(?:尚未|並未|未曾|從未|沒有)(?:正式)?(?:簽|締)|否認")
+_DENIED = re.compile(
+    r"(?:尚未|並未|未曾|從未|沒有)(?:正式)?(?:簽|締)|否認|破局|喊卡|(?:簽約|簽署)[^,。;]{0,10}(?:取消|延期|延後)|取消[^,。;]{0,10}(?:簽約|簽署)"
+)
 _BEFORE = re.compile(
     r"曾|去年|前年|早在|早於|自從|過去|先前|此前|年前|繼|\d{4}年(?!\d{1,2}月)|當年|以來|既有|延續|根據|依據"
 )
-_AFTER_SIGNING = re.compile(r"(?:後|以來|的)(?!儀式|典禮)")
+_AFTER_SIGNING = re.compile(
+    r"(?:後|以來|的)(?!儀式|典禮)|(?:滿|邁入|屆滿|逾|已|關係|迄今|,?今年|,?明年)*[\d一二三四五六七八九十]+(?:週年|周年|年)"
+)
 _ALONGSIDE = re.compile(
     r"^(?:代表|雙方|兩市|兩城|各自|市府|市政府|共同|分別|正式|親自|一同|一起|聯手|下|今|昨|日|\(\d+\)|與|和|及|以及|、|,|由|在|於|[「」]|完成)*$"
 )
@@ -44,8 +48,15 @@ _NOT_TITLE = re.compile(r".*(?:舉行|舉辦|完成|共同)")
 _SIGNATORY_LABEL = re.compile(
     r"(?:簽署人|簽約人|簽署代表|簽約代表|立約人|代表人)(?:為|是|分別為|:)+|^[甲乙丙]方代表:?(?=\S*長)"
 )
+_ROW_LABEL = re.compile(r"(?:簽署人|簽約人|簽署代表|簽約代表|簽署者)")
+_SIDE = re.compile(r"[甲乙丙]方(?:代表)?:?(?![應同將得於負與之的])")
 _OWN_TITLE = 5
-_LEADS = re.compile(r"(?:親自)?(?:率領|率團|率隊|率(?=[^先真性直])|帶領|領軍)")
+_LONGEST_ROW = 8
+_BESIDES = re.compile(r"[則另]|此外|同日|隔日|翌日|^\d{1,2}日")
+_DAY_BETWEEN = (
+    r"(?:[今昨前](?:天|日)?(?:\(\d{1,2}\))?日?|\d{1,2}月\d{1,2}日|\d{1,2}日|於|日前|親自|專程|已|曾|也|則)"
+)
+_LEADS = re.compile(rf"{_DAY_BETWEEN}*(?:率領|率團|率隊|率(?=[^先真性直])|帶領|領軍)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +113,25 @@ def others_signed(
         signing
         for signing in body
         if first
-        and signing.kind not in (kind, "unknown")
+        and (signing.kind != kind or _is_another(sentences, first, signing))
+        and signing.kind != "unknown"
         and (signing.number, signing.start) > (first.number, first.start)
         and signing.title_end - signing.title_start >= _OWN_TITLE
+    )
+
+
+def _is_another(sentences: tuple[Sentence, ...], first: Signing, later: Signing) -> bool:
+    """Whether a signing of the same kind is of an agreement of its own: 25日A與B則簽署學術交流協議."""
+    titles = [
+        sentences[signing.number].passage.text[signing.title_start : signing.title_end]
+        for signing in (first, later)
+    ]
+    before = sentences[later.number].passage.text[: later.start]
+    return (
+        first.number != later.number
+        and titles[0] not in titles[1]
+        and titles[1] not in titles[0]
+        and _BESIDES.search(before) is not None
     )
 
 
@@ -119,7 +146,7 @@ def find_signatories(
     found: dict[str, tuple[int, PersonMention]] = {}
     for number, sentence in enumerate(sentences):
         for person in (
-            *_labelled(sentence),
+            *_labelled(sentences, number),
             *_signing_subjects(sentence, {o.start for o in others if o.number == number}),
         ):
             found.setdefault(person.value.name, (number, person))
@@ -136,9 +163,26 @@ def find_leads(sentences: tuple[Sentence, ...]) -> tuple[tuple[int, PersonMentio
     return tuple(found.values())
 
 
-def _labelled(sentence: Sentence) -> list[PersonMention]:
-    label = _SIGNATORY_LABEL.search(sentence.passage.text)
-    return [person for person in sentence.people if label and person.start >= label.end() - 1]
+def _labelled(sentences: tuple[Sentence, ...], number: int) -> list[PersonMention]:
+    """The people after 簽署人: in its line, and at the end of a line such as 甲方 高雄市政府 市長 陳其邁."""
+    sentence = sentences[number]
+    label = _SIGNATORY_LABEL.search(sentence.passage.text) or _label_of_row(sentence)
+    if label:
+        return [person for person in sentence.people if person.start >= label.end() - 1]
+    if _SIDE.match(sentence.passage.text):
+        return [person for person in sentence.people if person.end == len(sentence.passage.text)]
+    first = number
+    while (
+        first and number - first < _LONGEST_ROW and sentences[first - 1].passage.line == sentence.passage.line
+    ):
+        first -= 1
+    return list(sentence.people) if first < number and _label_of_row(sentences[first]) else []
+
+
+def _label_of_row(sentence: Sentence) -> re.Match[str] | None:
+    """簽署人 in a cell of its own."""
+    label = _ROW_LABEL.match(sentence.passage.text)
+    return label if label and label.end() in sentence.passage.breaks else None
 
 
 def _signing_subjects(sentence: Sentence, others: set[int]) -> list[PersonMention]:
@@ -162,6 +206,7 @@ def _signing_subjects(sentence: Sentence, others: set[int]) -> list[PersonMentio
                     between = between.replace(text[city.start : city.end], "")
             if re.match(r"代表", between):
                 between = re.sub(r"代表[^,。]{0,16}?(?:政府|市府|市|方|局)?$", "", between)
+            between = re.sub(r"^(?:\d{1,2}月)?\d{1,2}日", "", between)
             between = _AT_PLACE.sub("", _OBJECT.sub("", between))
             if not _ALONGSIDE.match(re.sub(r"\d{1,2}月\d{1,2}日", "", between)):
                 break

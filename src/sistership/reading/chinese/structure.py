@@ -44,6 +44,12 @@ def item_text(passage: Passage) -> int:
     return match.end() if match else 0
 
 
+def item_form(passage: Passage) -> str:
+    """How a list item is numbered: 一、 and 二、 alike, (一) and 1. otherwise."""
+    number = _NUMBERED.match(passage.text)
+    return re.sub(r"[一二三四五六七八九十]+", "一", re.sub(r"\d+", "1", number[0].strip())) if number else ""
+
+
 def _role(words: str) -> Role:
     if _NUMBERED.match(words) and len(words) <= _LONGEST_SENTENCE:
         return "item"
