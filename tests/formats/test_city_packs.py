@@ -55,7 +55,7 @@ local_days = [ { on = 2027-01-04, is_working = false } ]
     [
         ({"names": {}}, "names: Nothing is given (allowed: text in at least one language)"),
         ({"names": {"xx": "Kobe"}}, "names, xx: There is no such field (allowed: en, ms, pl, zh-hant)"),
-        ({"country": "Japan"}, "country: The text has 5 characters (allowed: up to 2)"),
+        ({"country": "Japan"}, "country: 'Japan' is no country (allowed: two capital letters, such as TW)"),
         ({"timezone": "Mars"}, "timezone: 'Mars' is no time zone (allowed: IANA names such as Asia/Taipei)"),
         (
             {"timezone": "../etc"},

@@ -101,7 +101,7 @@ class Fields:
 
     def country(self, name: str) -> str:
         """A country's two letters."""
-        given = self.text(name, 2, is_required=True)
+        given = self.text(name, 60, is_required=True)
         if given and not re.fullmatch("[A-Z]{2}", given):
             self.problem(name, f"{given!r} is no country", "two capital letters, such as TW")
         return given

@@ -26,7 +26,7 @@ from sistership.window.offices.agreements.models import (
 from sistership.window.offices.agreements.queries import evidence_state_at, with_state
 from sistership.window.offices.journal.verify import verify
 from sistership.window.offices.notices.models import Message
-from sistership.window.offices.people.models import Partnership, Person
+from sistership.window.offices.people.models import CityTerm, LawLink, OfficialLevel, Partnership, Person
 from sistership.window.offices.visits.models import Point, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -223,3 +223,27 @@ def test_tables_name_only_what_they_hold():
 def test_a_rebuild_finds_nothing_to_change_in_the_example(db):
     example.load()
     assert rebuild() == 0
+
+
+def test_cities_come_with_their_levels_terms_and_law():
+    example.load()
+    levels = OfficialLevel.objects.filter(city__key="kaohsiung", topic="rain")
+    assert [
+        (
+            level.localized("name").text("zh-hant"),
+            [(one.at_least, one.period_h) for one in level.thresholds.all()],
+        )
+        for level in levels
+    ] == [
+        ("大雨", [(80, 24), (40, 1)]),
+        ("豪雨", [(200, 24), (100, 3)]),
+        ("大豪雨", [(350, 24), (200, 3)]),
+        ("超大豪雨", [(500, 24)]),
+    ]
+    terms = CityTerm.objects.filter(concept="single window").values_list("city__key", "language", "term")
+    assert ("gdynia", "pl", "punkt kontaktowy") in terms
+    assert {link.city.key for link in LawLink.objects.select_related("city")} == {
+        "kaohsiung",
+        "gdynia",
+        "penang",
+    }

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from sistership.formats.city_packs import read_city_pack, write_city_pack
+from sistership.window.example.tables import CITIES
+from sistership.window.example.tables import table as read_table
 from sistership.window.ground.models import Document, DocumentKind
 from sistership.window.ground.records import Record
 from sistership.window.ground.sources import cite
@@ -14,6 +18,7 @@ from sistership.window.offices.agreements.models import Agreement, Commitment, D
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people.models import City, Organisation, Partnership, Person, Side
+from sistership.window.offices.people.packs import pack_of
 from sistership.window.offices.visits import actions as visits
 from sistership.window.offices.visits.gazetteer import add_place, place_named
 from sistership.window.offices.visits.models import Visit
@@ -45,11 +50,18 @@ class Told:
 
 
 def example_city(key: str) -> City:
-    """The city of that key, made from the gazetteer where the window has none."""
+    """The city of that key; made, with its terms, levels and law, where the window has none."""
     known = City.objects.filter(key=key).first()
+    if known:
+        return known
     place = place_named(key)
     assert place is not None, key
-    return known or add_place(place, actor=SYSTEM)
+    city = add_place(place, actor=SYSTEM)
+    # As if the city's own file were taken in: what the window knows of it, and what the example adds.
+    values = {**json.loads(write_city_pack(pack_of(city))), **read_table(CITIES)[key]}
+    people.import_city(actor=SYSTEM, pack=read_city_pack(json.dumps(values).encode(), file=f"{key}.json"))
+    city.refresh_from_db()
+    return city
 
 
 def load_facts(table: Row) -> Told:

@@ -45,6 +45,8 @@ from sistership.window.offices.people.models import (
     Alias,
     City,
     Grant,
+    LawLink,
+    OfficialLevel,
     Organisation,
     Partnership,
     Person,
@@ -194,6 +196,9 @@ def _delete(rows: QuerySet[Any], counts: dict[str, int]) -> None:
         posts = list(Post.objects.filter(**{f"{owner}__in": found}))
         _forget(posts)
         Post.objects.filter(pk__in=[post.pk for post in posts]).delete()
+    if model is City:
+        _forget(OfficialLevel.objects.filter(city__in=found))
+        _forget(LawLink.objects.filter(city__in=found))
     if model is Commitment:
         _forget(WhyQuestion.objects.filter(commitment__in=found))
     _forget(found)

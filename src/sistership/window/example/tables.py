@@ -9,6 +9,8 @@ from typing import Any
 
 FACTS = ("gdynia_facts", "penang_facts")
 STORY = "gdynia_story"
+CITIES = "cities"
+"""What is particular to each city, by its key."""
 VISIONS = "visions"
 
 

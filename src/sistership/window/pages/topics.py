@@ -8,6 +8,7 @@ from sistership.window.offices.people.models import LevelThreshold
 
 TOPIC_WORDS = {
     "rain": pgettext_lazy("topic", "Rain"),
+    "weather": pgettext_lazy("topic", "Weather"),
     "storm": pgettext_lazy("topic", "Storm"),
     "heat": pgettext_lazy("topic", "Heat"),
     "flood": pgettext_lazy("topic", "Flood"),

@@ -80,8 +80,8 @@ def persons(reader: Reader, *, city: City | None = None, words: str = "") -> Que
 
 
 def sides_with_cities(lookup: str = "sides") -> Prefetch[Any]:
-    """Prefetch the sides of a partnership with their cities, by one query."""
-    return Prefetch(lookup, Side.objects.select_related("city"))
+    """Prefetch the sides of a partnership with their cities and desks, by one query."""
+    return Prefetch(lookup, Side.objects.select_related("city", "desk_organisation"))
 
 
 def partnerships(reader: Reader) -> QuerySet[Partnership]:

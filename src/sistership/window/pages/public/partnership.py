@@ -51,6 +51,7 @@ def partnership(request: HttpRequest, key: str) -> HttpResponse:
         intentions,
         [found],
         cities_of(sides),
+        [side.desk_organisation for side in sides if side.desk_organisation],
         commitments,
         milestones,
         agreements,

@@ -23,6 +23,14 @@ EVENT_WORDS = {
 }
 
 JOURNAL_WORDS = {
+    "account.address_changed": pgettext_lazy("journal", "Address of an account changed"),
+    "account.city_account_added": pgettext_lazy("journal", "City's account tied to an account"),
+    "account.city_account_removed": pgettext_lazy("journal", "City's account untied from an account"),
+    "account.factor_added": pgettext_lazy("journal", "Second factor added to an account"),
+    "account.factor_removed": pgettext_lazy("journal", "Second factor removed from an account"),
+    "account.password_changed": pgettext_lazy("journal", "Password of an account changed"),
+    "account.recovery_codes_made": pgettext_lazy("journal", "Recovery codes of an account made anew"),
+    "account.sessions_ended": pgettext_lazy("journal", "Devices signed out of an account"),
     "agreement.added": pgettext_lazy("journal", "Agreement added"),
     "agreement.document_attached": pgettext_lazy("journal", "Document attached to an agreement"),
     "agreement.edited": pgettext_lazy("journal", "Agreement changed"),
