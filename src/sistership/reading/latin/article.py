@@ -51,7 +51,9 @@ def read_latin(text: str, lexicon: Lexicon, *, published_on: date | None) -> Dra
         day, sure = _settled(printed, sentences)
         printed = DateMention(printed.start, printed.end, day, None, None, sure, printed.other)
         sentences = name_all(text, passages, day, lexicon)
-    kind, fields = _article(sentences, page, day, source)
+    kind, fields = _article(
+        sentences, day, source, draft=source == "signed_text" and is_draft(unified, lexicon)
+    )
     fields = [*_page_fields(text, page, printed), *fields]
     ordered = tuple(sorted(fields, key=lambda field: (field.span, field.name)))
     return Draft(kind, source, lexicon.language, day, ordered, page.left_out)
@@ -90,9 +92,8 @@ def _page_fields(text: str, page: Page, printed: DateMention | None) -> list[Fie
 
 
 def _article(
-    sentences: tuple[Sentence, ...], page: Page, day: date | None, source: SourceKind
+    sentences: tuple[Sentence, ...], day: date | None, source: SourceKind, *, draft: bool
 ) -> tuple[Kind, list[Field]]:
-    draft = is_draft(sentences)
     signings = () if draft else find_signings(sentences)
     kind, shown_in = kind_of_occasion(sentences, signings, source, is_draft=draft)
     is_agreement = kind not in ("visit", "unknown")

@@ -72,11 +72,20 @@ for _not_a_body in (
     "cluster",
     "alliance",
     "hub",
+    "industries",
+    "systems",
+    "technologies",
+    "solutions",
+    "logistics",
+    "electronics",
+    "wharf",
+    "terminal",
+    "court",
 ):
     del HEADS[_not_a_body]
 COUNTRIES = frozenset(
     words(
-        "poland taiwan malaysia japan korea germany france britain england scotland wales ireland italy "
+        "english chinese mandarin poland taiwan malaysia japan korea germany france britain england scotland wales ireland italy "
         "spain portugal netherlands belgium austria switzerland czechia slovakia hungary lithuania "
         "latvia estonia finland sweden norway denmark iceland ukraine romania bulgaria greece turkey "
         "israel india indonesia thailand vietnam philippines singapore australia canada mexico brazil "
@@ -167,6 +176,13 @@ ENGLISH = Lexicon(
     never_name=NEVER_NAME,
     in_names=frozenset(words("city town municipal sister cities one two three joint press release")),
     titles=TITLES,
+    attributive=frozenset(
+        words(
+            "science research trade economic culture cultural education labour labor sport sports art arts water industry"
+            " environment commerce design health tourism energy transport information planning youth innovation business"
+            " investment roads parks maritime communication development technology finance urban social agriculture"
+        )
+    ),
     title_before=(
         "acting|interim|former|then|senior|first|second|executive|honorary|outgoing|newly elected|"
         "founding|associate|assistant|deputy|vice"
@@ -178,12 +194,12 @@ ENGLISH = Lexicon(
         r"the Honourable"
     ),
     heads=HEADS,
-    body_joints="of the|of|for the|for|de|in",
+    body_joints="of the|of|for the|for|de|in|and",
     body=_body,
     heads_first=False,
     known_as=r"hereinafter|hereafter|referred to as|\bthe (?=\")|below|\((?=\")",
     sides=rule(
-        r"\b(?:the )?(?:(?:two|both|three) (?:sides|cities|parties|partners|governments|ports|"
+        r"\b(?:the )?(?:cities(?= (?:will|shall|want|plan|hope|agree|also|intend|have agreed))|(?:two|both|three) (?:sides|cities|parties|partners|governments|ports|"
         r"municipalities|delegations|mayors|towns|partner cities|sister cities)|both (?=shall|will)|"
         r"parties(?! to)|participants(?= (?:shall|will|agree|intend|undertake|may|commit))|"
         r"signatories(?= (?:shall|will|agree|intend|undertake|may|commit))|partner cities|sister "
@@ -225,7 +241,7 @@ ENGLISH = Lexicon(
         )
     ),
     title_tail=(
-        r"(?: (?:on|for|in|concerning|regarding|covering) (?:the )?(?!\d|behalf|sunday|monday|tuesday|"
+        r"(?: (?:on|for|in the (?:field|area)s? of|concerning|regarding|covering) (?:the )?(?!\d|behalf|sunday|monday|tuesday|"
         r"wednesday|thursday|friday|saturday|january|february|march|april|may|june|july|august|september|"
         r"october|november|december)(?![A-Z][a-z]+(?:,| on| yesterday))(?:(?!\b(?:at|with|between|to|"
         r"that|which|who|by|from|this|today|yesterday|last|during|after|in|on|was|were|is|has|had|will|"
@@ -268,8 +284,9 @@ ENGLISH = Lexicon(
         r"ing)?(?= (?:a|the) \w+ (?:of|from))|dating|as early as|once)\b"
     ),
     future=rule(
-        r"\b(?:will|shall|would|by|until|next|plans?|planned|scheduled|expected|due|invit\w+|hopes?|"
-        r"intends?|no later than|coming|upcoming|before|from|to be|agreed to|set for|ahead of|deadline)\b"
+        r"\b(?:will|shall|would|next|plans?|planned|scheduled|expected|due|invit\w+|hopes?|intends?|"
+        r"no later than|upcoming|to be|agreed to|set for|ahead of|deadline)\b"
+        r"|\b(?:by|until|before|from|coming)(?: (?:the|early|late|mid))?[ -]?$"
     ),
     treaty=rule(
         r"\bthe parties\b|hereinafter|^\W*(?:article|art\.|section|§|clause)\s*(?:\d+|[ivx]+)\b|\bshall "
@@ -315,8 +332,8 @@ ENGLISH = Lexicon(
     ),
     term=rule(
         r"(?:valid|in force|in effect|effective|term|duration|period|runs?|last(?:s|ing)?|"
-        r"concluded)\b[^.;]{0,40}?\b(?:of|for|is|be)?\s*(?P<years>(?:an? (?:initial )?(?:term|period) of "
-        r")?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: \(\d{1,2}\)| \(\w+\))?[ "
+        r"concluded)\b[^.;]{0,40}?\b(?:of|for|is|be)?\s*(?:an? (?:initial )?(?:term|period) of )?"
+        r"(?P<years>(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: \(\d{1,2}\)| \(\w+\))?[ "
         r"-](?:years?|months?))"
     ),
     signers=rule(

@@ -17,7 +17,7 @@ _DEEDS = (
     " form convene arrange carry out present adopt draft elaborate renovate plant name dispatch deploy "
     "award sponsor waive contribute earmark invest operate staff enrol enroll recruit place keep notify "
     "review test pilot"
-    " be responsible|take part in|bear|act as|serve as|put in place|put forward|set aside|work out|take "
+    " be responsible|take part in|act as|serve as|put in place|put forward|set aside|work out|take "
     "in|take over|found|host|dedicate|commission|welcome|digitise|digitize|buy|procure|swap|rotate|"
     "co-host|co-organise|co-organize|jointly host|teach|produce|release"
 )
@@ -157,7 +157,7 @@ _PLAN = rule(
 )
 _AIM = rule(
     r"\b(?:aim(?:s|ed|ing)? (?:to|at)|seek(?:s|ing)? to|striv(?:e|es|ing) to|endeavou?rs? to|wish(?:es)? "
-    r"to see|may(?! \d| [A-Z12])(?= (?:also |jointly |further |by mutual \w+,? )*[a-z]+)|(?:can|"
+    r"to see|may(?! \d|(?-i: [A-Z]))(?= (?:also |jointly |further |by mutual \w+,? )*[a-z]+)|(?:can|"
     r"could)(?= (?:also |jointly )*(?:host|offer|organi[sz]e|establish|set up|provide|invite|include|"
     r"appoint|hold))|are encouraged to|is encouraged to)\b"
 )

@@ -58,6 +58,8 @@ class Lexicon:
     in_names: frozenset[str]
     """Of those, the ones that can stand inside the name of a body: City Council."""
     titles: Mapping[str, Form]
+    attributive: frozenset[str]
+    """Words after which "and" goes on within one name: Science and Technology Park."""
     title_before: str
     """What may stand before a title and belongs to it: Deputy, First."""
     of: str

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from sistership.common.places import known_places
+from sistership.common.places import known_places, normal_name
 from sistership.reading.draft import OrganisationValue
 from sistership.reading.latin.lexicon import CAPITAL_WORD, Lexicon
 from sistership.reading.passage import Passage
 
 _WORD = re.compile(CAPITAL_WORD)
 _MOST_WORDS = 4
+_LONGEST_CAPITALS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +40,20 @@ def known_cities(lexicon: Lexicon) -> dict[str, str]:
     """Every form in which a known city can stand in this language, in small letters, and its base form."""
     forms: dict[str, str] = {}
     for place in known_places():
-        own = place.names.get(lexicon.language) or place.names.get("en")
-        latin = [
-            name for name in (*place.names.values(), *place.aliases) if name.isascii() or _is_latin(name)
-        ]
-        base = own or (latin[0] if latin else None)
-        if base is None:
-            continue
-        for name in dict.fromkeys([base, *latin]):
-            if len(name) < 3 or name.lower() in lexicon.never_name:
+        own = place.names.get(lexicon.language) or place.names.get("en") or ""
+        others = [name for name in (*place.names.values(), *place.aliases) if _is_latin(name)]
+        for name in dict.fromkeys([own, *others]):
+            base = _CITY_WORD.sub("", name)
+            if len(base) < 3 or base.lower() in lexicon.never_name:
                 continue
-            for form in lexicon.city_forms(name):
-                forms.setdefault(form.lower(), base)
+            for form in (*lexicon.city_forms(base), *lexicon.city_forms(name)):
+                forms.setdefault(normal_name(form), base)
     for form, base in lexicon.extra_cities.items():
         forms.setdefault(form, base)
     return forms
+
+
+_CITY_WORD = re.compile(r"(?<!^Mexico)(?<!^Panama)(?<!^Belize)(?<!^Guatemala) City$")
 
 
 def _is_latin(name: str) -> bool:
@@ -75,21 +75,20 @@ def find_cities(passage: Passage, lexicon: Lexicon, new: dict[str, str]) -> tupl
                 for n in range(number, number + count - 1)
             ):
                 continue
-            said = text[start:end].lower()
-            name = forms.get(said) or new.get(said) or _before_hyphen(said, forms)
+            said = text[start:end]
+            name = forms.get(normal_name(said)) or new.get(said.lower())
+            if name is None and count == 1 and "-" in said:
+                end = start + said.index("-")
+                said = text[start:end]
+                name = forms.get(normal_name(said))
             if name:
-                if said not in forms and said not in new:
-                    end = start + said.index("-")
+                if normal_name(name) == normal_name(said) and not said.isupper():
+                    name = passage.raw[start:end]
                 found.append(CityMention(start, end, name))
                 number += count - 1
                 break
         number += 1
     return tuple(found)
-
-
-def _before_hyphen(said: str, forms: dict[str, str]) -> str | None:
-    """Gdynia-Kaohsiung, Kaohsiung-based: the city before the hyphen."""
-    return forms.get(said.partition("-")[0]) if "-" in said else None
 
 
 def new_cities(text: str, lexicon: Lexicon) -> dict[str, str]:
@@ -107,7 +106,12 @@ def new_cities(text: str, lexicon: Lexicon) -> dict[str, str]:
         for match in re.finditer(pattern, text):
             said = match["name"]
             first = said.split()[0].lower()
-            if said.lower() in known or first in known or first in lexicon.never_name or said.isupper():
+            if (
+                normal_name(said) in known
+                or normal_name(first) in known
+                or first in lexicon.never_name
+                or said.isupper()
+            ):
                 continue
             if said.lower() in lexicon.countries or any(w.lower() in lexicon.heads for w in said.split()):
                 continue
@@ -128,7 +132,7 @@ def find_bodies(
     text = passage.text
     found: list[BodyMention] = []
     for match in _body_pattern(lexicon).finditer(text):
-        for start, end in _split(text, *match.span(), cities, lexicon):
+        for start, end in _split(text, *match.span(), lexicon):
             heads = [
                 (m.start() - start, form)
                 for m in _WORD.finditer(text, start, end)
@@ -137,6 +141,8 @@ def find_bodies(
             if not heads or _is_general(text[start:end], lexicon):
                 continue
             said = passage.raw[start:end]
+            if said.isupper() and len(said) > _LONGEST_CAPITALS:
+                continue
             at, form = heads[0] if lexicon.heads_first else heads[-1]
             name = lexicon.body(said, at, form)
             city = next((c.name for c in cities if start <= c.start and c.end <= end), None)
@@ -158,9 +164,7 @@ def _head(word: str, lexicon: Lexicon) -> tuple[str, str, str] | None:
     return lexicon.heads.get(word.lower()) or lexicon.heads.get(last)
 
 
-def _split(
-    text: str, start: int, end: int, cities: tuple[CityMention, ...], lexicon: Lexicon
-) -> list[tuple[int, int]]:
+def _split(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Cut a run of capitalised words into names: at a title, and at the word that joins two bodies."""
     words = list(re.finditer(r"\S+", text[start:end]))
     parts: list[tuple[int, int]] = []
@@ -171,21 +175,12 @@ def _split(
         is_opening = plain in lexicon.never_name and plain not in lexicon.in_names
         if is_title or (is_opening and number == first) or plain == lexicon.and_word:
             before = words[first:number]
+            if plain == lexicon.and_word and before and before[-1][0].lower() in lexicon.attributive:
+                continue
             after = words[number + 1 :]
-            joins_two = (
-                plain != lexicon.and_word
-                or (
-                    any(_head(w[0].strip(","), lexicon) for w in before)
-                    and any(_head(w[0].strip(","), lexicon) for w in after)
-                    and (lexicon.heads_first or number + 2 < len(words))
-                    and len(after) != 1
-                )
-                or (before and all(_is_city(w, start, cities) for w in before))
-            )
-            if joins_two:
-                if before:
-                    parts.append((start + before[0].start(), start + before[-1].end()))
-                first = number + 1
+            if before:
+                parts.append((start + before[0].start(), start + before[-1].end()))
+            first = number + 1
     if first < len(words):
         parts.append((start + words[first].start(), start + words[-1].end()))
     joints = re.compile(rf"^(?:{lexicon.body_joints}|,)$")
@@ -200,10 +195,6 @@ def _split(
             last = i + inner[-1].end()
             cleaned.append((i + inner[0].start(), last - (text[last - 1] == ",")))
     return cleaned
-
-
-def _is_city(word: re.Match[str], start: int, cities: tuple[CityMention, ...]) -> bool:
-    return any(c.start <= start + word.start() and start + word.end() <= c.end for c in cities)
 
 
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]{2,120})\)")

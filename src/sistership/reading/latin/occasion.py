@@ -137,7 +137,7 @@ def event_place(
             if sentences[n].lexicon.signed.search(sentences[n].text)
             or (sentences[n].dates and len(sentences[n].text) < 90)
         ] + [n for n in range(1, min(_FIRST, len(sentences))) if sentences[n].dates]
-    for rule in (_venue, _town):
+    for rule in (_town, _venue) if source == "signed_text" else (_venue, _town):
         for number in dict.fromkeys(order):
             found = rule(sentences[number], is_text=source == "signed_text")
             if found:
@@ -215,7 +215,12 @@ def _only_seat(sentence: Sentence, position: int) -> bool:
         if person.start <= position < person.end and person.value.city is None:
             return True
     body = next((b for b in sentence.bodies if b.start <= position < b.name_end), None)
-    return body is not None and not sentence.lexicon.own_government.search(body.value.name)
+    return (
+        body is not None
+        and body.start < position
+        and not sentence.lexicon.heads_first
+        and not sentence.lexicon.own_government.search(body.value.name)
+    )
 
 
 def agreement_title(sentence: Sentence, passage: Passage) -> Field | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sistership.reading.draft import Span
 
+_COLUMN = re.compile(r"\t+| {3,}|\s*\|\s*")
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _MONTH = r"[A-Za-zżźńłśąęćó]{3,12}\.?"
 DATE_FORM = (
@@ -161,6 +162,8 @@ class Page:
 def divide_page(text: str, *, is_signed_text: bool) -> Page:
     """Tell the article from the furniture around it; a signed text keeps its day and place lines."""
     lines = [span for match in _LINE.finditer(text) if (span := trim(text, *match.span()))]
+    if is_signed_text:
+        lines = [cell for line in lines for cell in _cells(text, line)]
     tail = _tail_start(text, lines)
     left_out, lines = lines[tail:], lines[:tail]
     published: Span | None = None
@@ -227,6 +230,15 @@ def trim(text: str, start: int, end: int) -> Span | None:
     start += len(words) - len(words.lstrip())
     end -= len(words) - len(words.rstrip())
     return (start, end) if start < end else None
+
+
+def _cells(text: str, line: Span) -> list[Span]:
+    """The parts of a line that stands in columns, as signatures do."""
+    edges = [line[0]]
+    for match in _COLUMN.finditer(text, *line):
+        edges += match.span()
+    edges.append(line[1])
+    return [cell for i in range(0, len(edges), 2) if (cell := trim(text, edges[i], edges[i + 1]))]
 
 
 def _is_furniture(words: str) -> bool:

@@ -22,6 +22,11 @@ _ONE_NAME = re.compile(CAPITAL_WORD)
 _LATIN_BRACKET = re.compile(r" \((?P<name>[^()\d]{2,40})\)")
 _CHINESE = re.compile(rf"^[{UPPER}][a-zü]{{1,5}} [{UPPER}][a-zü]{{1,5}}-[{UPPER}a-zü]{{1,6}}$")
 _MOST_PEOPLE = 150
+_REACH = 30
+_REPRESENTED = re.compile(
+    r"(?:represented by|led by|headed by|reprezentowan\w+ przez|pod przewodnictwem|na czele z|kierowan\w+ przez)[^,;]{0,40}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +165,18 @@ def _name_after(around: Surroundings, match: re.Match[str]) -> PersonMention | N
             name_end, sure = _single(around, at), 0.7
         if name_end is None or (comma[0] != " " and not _closes(text, name_end)):
             continue
-        city = city or _city_after(around, name_end)
+        city = city or _city_after(around, name_end) or _represented(around, match.start())
         return _mention(around, match, (start, end), (at, name_end), city, sure, whole_end=name_end)
     return None
+
+
+def _represented(around: Surroundings, position: int) -> str | None:
+    """The City of Gdynia, represented by Mayor Dobosz; a delegation from Kaohsiung led by Deputy Mayor Lin."""
+    link = _REPRESENTED.search(around.passage.text[:position])
+    before = [
+        c.name for c in around.cities if link and c.end <= link.start() + 1 and link.start() - c.end < _REACH
+    ]
+    return before[-1] if before else None
 
 
 def _city_after(around: Surroundings, position: int) -> str | None:

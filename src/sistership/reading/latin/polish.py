@@ -285,6 +285,11 @@ POLISH = Lexicon(
     never_name=NEVER_NAME,
     in_names=frozenset(words("miasta miasto miast miejski miejskiego gminy i współpracy")),
     titles=TITLES,
+    attributive=frozenset(
+        words(
+            "nauki kultury promocji rozwoju edukacji sportu handlu gospodarki strategii ochrony planowania przemysłu zdrowia turystyki energii transportu komunikacji innowacji inwestycji badań inżynierii"
+        )
+    ),
     title_before=(
         "p\\.o\\.|pierwsz[yą]|pierwszego|pierwszym|był[ya]|ówczesn[ya]|honorow[ya]|honorowym|nowo wybran[ya]"
     ),
@@ -379,7 +384,7 @@ POLISH = Lexicon(
         r"uprzednio|od lat)\b|\bobowiązując\w+|\bpodpisanego w (?:19|20)\d\d"
     ),
     future=rule(
-        r"\b(?:do|najpóźniej|przed|zamierz\w+|planuj\w+|planowan\w+|będzie|będą|odbędzie|odbędą|"
+        r"\b(?:do|przed|najpóźniej)(?: końca| dnia)? ?$|\b(?:najpóźniej|zamierz\w+|planuj\w+|planowan\w+|będzie|będą|odbędzie|odbędą|"
         r"zapros\w+|zaprasza\w*|ma(?:ją)? (?:się|zostać|powstać|ruszyć)|przyszł\w+|zorganizuj\w+|"
         r"zobowiąz\w+|uruchomi(?:ą)?|powoła(?:ją)?|utworzy|utworzą|otworzy|otworzą|wyśle|wyślą|przyjmie|"
         r"przyjmą|opublikuj\w+|przekaże|przekażą|zostan\w+|termin\w*|nadziej\w+|liczy|liczą|najbliższ\w+|"

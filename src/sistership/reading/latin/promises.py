@@ -40,6 +40,7 @@ def find_promises(
         found, aims = _bound(sentences, number, known)
         commitments.extend(found)
         others = _said(sentences, number, known, [*found, *aims])
+        others = [o for o in others if getattr(o.value, "mode", "") != "aim" or not _overlaps(o, aims)]
         intentions.extend([*[a for a in aims if not _overlaps(a, others)], *others])
     return tuple(commitments), tuple(intentions)
 
@@ -186,7 +187,7 @@ def _deeds(
             commitments.append(
                 sentence.field("commitment", value, i, j, sure if known.is_agreement else sure - 0.15, group)
             )
-        elif vague_from is None:
+        elif vague_from is None and (weakened or lexicon.vague.match(text, i) or lexicon.deed.match(text, i)):
             vague_from = match.start() if i == start else i
             until = end if weakened else j
             if subject is not None or known.source == "signed_text":

@@ -25,6 +25,8 @@ _LINK = re.compile(
     r"part|would|has|have|had|are|is|również|także|wspólnie|natomiast|zaś|ze swojej strony|odpowiednio)[ "
     r",]*)*"
 )
+# told reporters that the government will: who acts is none of those named.
+_OTHERS = re.compile(r"\b(?:that|że|iż) (?!(?:it|he|she|they)\b)[^,]{2,60}$")
 _QUOTE = re.compile(r"\"[^\"]*(?:\"|$)")
 
 
@@ -219,6 +221,8 @@ def speaker(
         if quoted:
             return quoted
     subject = None if ours else sentence.subject_before(position)
+    if subject and _OTHERS.search(sentence.text, subject.end, position):
+        return None
     if subject:
         return subject
     if lexicon.pronouns.search(sentence.text, 0, position) or not sentence.text[:position].strip(' "'):

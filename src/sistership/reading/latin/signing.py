@@ -13,6 +13,7 @@ from sistership.reading.latin.sentences import Sentence
 
 _GAP = 80
 _LOOK_BACK = 3
+_LONGEST_LINE = 90
 _BLANK = re.compile(r"[._…/\s\\-]*(?:\(?-\)?)?[._…\s]*$")
 
 
@@ -124,10 +125,10 @@ def _was_before(sentence: Sentence, clause: int, match: re.Match[str], after: st
     return bool(old.search(text, comma, match.start()) or old.match(after) or old.search(after.split(",")[0]))
 
 
-def is_draft(sentences: tuple[Sentence, ...]) -> bool:
-    """Whether the text says of itself that it is not signed yet."""
-    edge = (*sentences[:4], *sentences[-4:])
-    return any(s.lexicon.draft.search(s.text) for s in edge)
+def is_draft(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text says of itself, at its beginning or end, that it is not signed yet."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return any(lexicon.draft.search(line) for line in (*lines[:4], *lines[-4:]))
 
 
 def find_signatories(
@@ -190,33 +191,50 @@ def find_leads(sentences: tuple[Sentence, ...]) -> tuple[tuple[int, PersonMentio
 
 
 def signature_block(sentences: tuple[Sentence, ...]) -> list[tuple[int, PersonMention]]:
-    """The people of the signature block of a signed text: a name and an office on lines of their own."""
+    """The people of the signature block of a signed text: names and offices on lines of their own."""
     found: list[tuple[int, PersonMention]] = []
-    lines = [n for n, s in enumerate(sentences) if s.passage.role in ("heading", "item") or len(s.text) < 90]
-    start = next((n for n in reversed(range(len(sentences))) if len(sentences[n].text) > 90), 0)
-    city: str | None = None
-    waiting: list[tuple[int, int, int]] = []
-    offices: list[tuple[int, str, str, str | None]] = []
-    for number in (n for n in lines if n > start):
+    start = next((n for n in reversed(range(len(sentences))) if len(sentences[n].text) > _LONGEST_LINE), 0)
+    parties: list[str] = []
+    names: list[tuple[int, int, int, PersonValue | None]] = []
+    offices: list[tuple[str, str, str | None]] = []
+    for number in range(start + 1, len(sentences)):
         sentence = sentences[number]
-        if sentence.people:
-            found += [(number, person) for person in sentence.people if person.is_full]
-            continue
-        if sentence.cities or sentence.bodies:
-            named = [c.name for c in sentence.cities]
-            city = named[0] if named else city
-        name = _only_name(sentence)
-        if name:
-            waiting.append((number, *name))
-        elif (title := title_pattern(sentence.lexicon).search(sentence.text)) and len(sentence.text) < 80:
-            said = sentence.passage.raw[title.start() :].strip(" .,")
-            own = next((c.name for c in sentence.cities), None)
-            offices.append((number, sentence.passage.raw[slice(*title.span())], said, own))
-        if waiting and len(offices) >= len(waiting):
-            found.extend(_matched(sentences, waiting, offices, city))
-            waiting, offices = [], []
-    found.extend(_matched(sentences, waiting, offices, city))
+        named = next((c.name for c in sentence.cities), None)
+        if full := [person for person in sentence.people if person.is_full]:
+            found += [(number, person) for person in full]
+        elif known := next(iter(sentence.people), None):
+            names.append((number, known.name_start, known.name_end, known.value))
+        elif name := _only_name(sentence):
+            names.append((number, *name, None))
+        elif title := title_pattern(sentence.lexicon).search(sentence.text):
+            words = sentence.passage.raw
+            offices.append((words[slice(*title.span())], words[title.start() :].strip(" .,"), named))
+        elif named:
+            parties.append(named)
+    for at, (number, first, last, value) in enumerate(names):
+        office = offices[at] if len(offices) == len(names) else None
+        party = parties[at] if len(parties) == len(names) else None
+        found.append((number, _signer(sentences[number], first, last, value, office, party)))
     return found
+
+
+def _signer(
+    sentence: Sentence,
+    start: int,
+    end: int,
+    value: PersonValue | None,
+    office: tuple[str, str, str | None] | None,
+    party: str | None,
+) -> PersonMention:
+    if value is not None:
+        return PersonMention(start, end, start, end, value, 0.9, is_full=False)
+    name, sure = sentence.lexicon.person(sentence.passage.raw[start:end], "nom", "")
+    if name.isupper():
+        name = " ".join("-".join(p.capitalize() for p in w.split("-")) for w in name.split())
+    title, said, city = office or (None, None, None)
+    return PersonMention(
+        start, end, start, end, PersonValue(name, None, title, said, city or party), 0.85 * sure
+    )
 
 
 def _only_name(sentence: Sentence) -> tuple[int, int] | None:
@@ -237,22 +255,3 @@ def _only_name(sentence: Sentence) -> tuple[int, int] | None:
         and not title_pattern(sentence.lexicon).search(text[at:end])
         else None
     )
-
-
-def _matched(
-    sentences: tuple[Sentence, ...],
-    names: list[tuple[int, int, int]],
-    offices: list[tuple[int, str, str, str | None]],
-    city: str | None,
-) -> list[tuple[int, PersonMention]]:
-    found = []
-    for at, (number, start, end) in enumerate(names):
-        sentence = sentences[number]
-        office = offices[at] if at < len(offices) else None
-        name, sure = sentence.lexicon.person(sentence.passage.raw[start:end], "nom", "")
-        if name.isupper():
-            name = " ".join("-".join(p.capitalize() for p in w.split("-")) for w in name.split())
-        own = (office[3] if office else None) or (city if len(names) == 1 else None)
-        value = PersonValue(name, None, office[1] if office else None, office[2] if office else None, own)
-        found.append((number, PersonMention(start, end, start, end, value, 0.85 * sure)))
-    return found

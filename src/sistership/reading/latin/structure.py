@@ -119,7 +119,12 @@ def _goes_on(text: str, before: list[Span], line: Span, page: Page, heading: re.
     gap = text[before[-1][1] : line[0]]
     if any(start < line[0] and before[-1][1] <= start for start, _ in page.left_out):
         return False
-    if _NUMBER.match(this) or heading.match(this) or heading.match(last) or re.search(r"[:;_…]\s*$", last):
+    if (
+        _NUMBER.match(this)
+        or heading.match(this)
+        or (heading.match(last) and len(last) < _WRAPPED)
+        or re.search(r"[:;_…]\s*$", last)
+    ):
         return False
     if re.search(r"[.!?][\"”’')\]»]*$", last) and not this[:1].islower():
         return False
