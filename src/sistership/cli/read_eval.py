@@ -45,7 +45,11 @@ def evaluation_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def run(folder: Path, *, as_json: bool, is_verbose: bool) -> bool:
     """Print how well the documents of a folder are read; whether every pair of files could be used."""
-    evaluated, problems = evaluate_folder(folder)
+    try:
+        evaluated, problems = evaluate_folder(folder)
+    except InputError as error:
+        click.echo(f"sistership: {error.message}", err=True)
+        return False
     for problem in problems:
         click.echo(f"sistership: {problem}", err=True)
     if as_json:
@@ -91,20 +95,27 @@ def described(evaluated: list[Evaluated], *, is_verbose: bool) -> list[str]:
     if is_verbose:
         for one in evaluated:
             lines += _what_went_wrong(one)
-    for title, scores in _by_language(evaluated).items():
-        lines += ["", title, f"  {'field':<22}precision  recall     F1   right  missed  invented  spans"]
+    for title, (count, scores) in _by_language(evaluated).items():
+        lines += [
+            "",
+            f"{title}, documents: {count}",
+            f"  {'field':<22}precision  recall     F1   right  missed  invented  spans",
+        ]
         lines += [_row(name, score) for name, score in scores.items()]
     return lines[1:] if not is_verbose else lines
 
 
 def as_plain(evaluated: list[Evaluated], *, is_verbose: bool) -> dict[str, Any]:
-    """The same as plain JSON values, by language and in all."""
+    """The same as plain JSON values: documents and fields of each language and of all."""
     plain: dict[str, Any] = {
-        title: {name: _plain_score(score) for name, score in scores.items()}
-        for title, scores in _by_language(evaluated).items()
+        title: {
+            "documents": count,
+            "fields": {name: _plain_score(score) for name, score in scores.items()},
+        }
+        for title, (count, scores) in _by_language(evaluated).items()
     }
     if is_verbose:
-        plain["documents"] = [
+        plain["files"] = [
             {
                 "file": str(one.path),
                 "missed": one.judgement.missed,
@@ -172,19 +183,17 @@ def _golden(path: Path, text: str) -> Golden:
         raise InputError(error.what, where=where, allowed=error.allowed, next_step=error.next_step) from error
 
 
-def _by_language(evaluated: list[Evaluated]) -> dict[str, Mapping[str, Score]]:
+def _by_language(evaluated: list[Evaluated]) -> dict[str, tuple[int, Mapping[str, Score]]]:
+    """For each language, and for all where there are several: how many documents, and the scores."""
     from sistership.reading.evaluation import summed
 
     languages = sorted({one.language for one in evaluated})
-    tables = {
-        f"{language} ({sum(one.language == language for one in evaluated)} documents)": summed(
-            one.judgement for one in evaluated if one.language == language
-        )
-        for language in languages
+    groups = {
+        language: [one.judgement for one in evaluated if one.language == language] for language in languages
     }
     if len(languages) > 1:
-        tables[f"all ({len(evaluated)} documents)"] = summed(one.judgement for one in evaluated)
-    return {title: _with_total(scores) for title, scores in tables.items()}
+        groups["all"] = [one.judgement for one in evaluated]
+    return {title: (len(group), _with_total(summed(group))) for title, group in groups.items()}
 
 
 def _with_total(scores: Mapping[str, Score]) -> Mapping[str, Score]:
