@@ -56,6 +56,9 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _BEGINS_WITH_DATE, _ENDS_WITH_DATE = 6, 3
+# Where 時間 and 地點 stand in lines of their own, the day is that of the meeting.
+_PLACE_LINE = re.compile(r"(?m)^[^\S\n]*(?:會議|活動)?地點\s*[:\t]")
+_TIME_LINE = re.compile(r"(?:日期|時間)")
 _BYLINE = re.compile(
     r"^(?P<publisher>[^\s【】〔〕\[\]()/記]{2,16})?\s*[/|]?\s*(?P<rest>(?:特約|特派|駐地|實習|文/)?記者\s*\S.{0,40}?"
     r"(?:報導|報道|專訪|整理|電|攝影|特稿))[】〕\])]?$|^(?:文|撰文|記者|作者)\s*[/:]\s*.{2,20}$"
@@ -177,9 +180,12 @@ def _tail_start(text: str, lines: list[Span]) -> int:
 
 def _published_line(text: str, lines: list[Span]) -> int | None:
     is_treaty = _TREATY.search(text) is not None
+    is_minutes = _PLACE_LINE.search(text) is not None
     last = len(lines) - 1 if is_treaty else len(lines)
     for number, line in enumerate(lines[:last]):
-        if _PUBLISHED.match(text[slice(*line)]) and not (is_treaty and number > len(lines) // 2):
+        words = text[slice(*line)]
+        of_event = (is_treaty and number > len(lines) // 2) or (is_minutes and _TIME_LINE.match(words))
+        if _PUBLISHED.match(words) and not of_event:
             return number
     at_end = () if is_treaty else lines[-_ENDS_WITH_DATE:]
     for number, line in enumerate(lines):

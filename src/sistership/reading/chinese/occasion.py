@@ -36,8 +36,11 @@ _FUTURE = re.compile(r"將(?!於?[今昨](?:日|天|\())|預計|預定|明年|�
 _VENUE = re.compile(
     rf"(?:於|在|假)(?P<place>(?:(?!於|在|與|和|及|日|月|年)[{HAN}A-Za-z0-9 ・]){{2,26}}?)"
     r"(?=(?:正式|共同|隆重|盛大|完成|順利)*(?:舉行|舉辦|簽署|續簽|換簽|簽訂|召開|進行|發表|締結|登場|會面|會晤|簽約|接待|接見|座談|茶敘|迎接)"
-    r"|完成[^,。;]{2,20}(?:簽署|簽訂)|,?[與由][^,。]{2,60}(?:簽署|簽訂|簽約|締結)|,[^,。;]{2,60}(?:簽署|簽訂|簽約)(?!後))"
+    r"|完成[^,。;]{2,20}(?:簽署|簽訂)|,?[與由和同跟][^,。]{2,60}(?:簽署|簽訂|簽約|締結)|,[^,。;]{2,60}(?:簽署|簽訂|簽約)(?!後))"
 )
+# The labels of minutes and invitations: 時間:114年11月3日, 出席:….
+_TIME_LABEL = re.compile(r"^(?:會議|活動|簽署|簽約)?(?:時間|日期):?(?=[中民\d])")
+_ATTENDED = re.compile(r"^(?:出席|與會)(?:人員|者)?:")
 _PLACE_LABEL = re.compile(r"^(?:簽署|簽約|簽訂|簽字|活動|舉辦|舉行)?地點:?(?P<place>[^,。;]{2,30})$")
 _IS_PLACE = re.compile(
     r"(?:市政府|市府|縣政府|政府|役所|政廳|中心|飯店|酒店|大樓|會館|議會|園區|廳|館|大學|大廈|官邸|會議室|總部|辦公室|市|城|港|州|縣|國|堂|莊園|公園|廣場|車站|碼頭|宮|樓|院|禮堂|寺|塔|苑)$"
@@ -78,7 +81,8 @@ def kind_of_occasion(
         named = sentences[number].cities or sentences[number].organisations or sentences[number].people
         if found and named and not _NO_VISIT.search(text[: found.end()]):
             return "visit", number
-    return "unknown", None
+    attended = (n for n, s in enumerate(sentences) if _ATTENDED.match(s.passage.text))
+    return next((("visit", n) for n in attended), ("unknown", None))
 
 
 def event_dates(
@@ -92,6 +96,7 @@ def event_dates(
     order = ([shown_in] if shown_in is not None else []) + [
         number for number, sentence in enumerate(sentences) if sentence.passage.role == "body"
     ][:3]
+    order = [n for n, s in enumerate(sentences) if s.dates and _TIME_LABEL.match(s.passage.text)] + order
     if source == "signed_text":
         order = [*reversed(range(len(sentences)))][:_STATED_AT_END] + order
     for number in order:

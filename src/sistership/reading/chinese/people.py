@@ -22,6 +22,8 @@ _COUNTRY = re.compile(COUNTRIES)
 _OFFICE_ABROAD = re.compile(r"辦事處|代表處|事務所")
 _SIDE = re.compile(r"[甲乙丙]方(?:代表)?")
 _ABROAD_ONLY = ("知事", "副知事", "首席部長", "州長")
+_OF_GOVERNMENT = ("市長", "副市長", "縣長", "副縣長")
+_GOVERNMENT = re.compile(r"[市縣]?政?府(?!會)")
 _LONGEST_PREFIX = 32
 _MOST_PEOPLE = 200
 _SHORTEST_LATIN = 3
@@ -91,6 +93,8 @@ def _after_title(
     passage: Passage, match: re.Match[str], cities: tuple[CityMention, ...]
 ) -> list[PersonMention]:
     start, city = _title_start(passage, match.start(), cities)
+    if city is None and match[0] in _OF_GOVERNMENT:
+        city = _governed_before(passage, match.start(), cities)
     said = passage.raw[start : match.end()]
     is_abroad = city is not None or _COUNTRY.search(said) is not None or match[0] in _ABROAD_ONLY
     if listed := _bracketed_names(passage, match.end()):
@@ -112,6 +116,14 @@ def _after_title(
         mentions.append(PersonMention(first if mentions else start, whole, first, end, value, sure))
         position = _next_in_list(passage, whole)
     return mentions
+
+
+def _governed_before(passage: Passage, position: int, cities: tuple[CityMention, ...]) -> str | None:
+    """The city of which a government is the subject of the sentence: 臺中市政府…,由市長盧秀燕簽署."""
+    governed = (
+        city.name for city in cities if city.end < position and _GOVERNMENT.match(passage.text, city.end)
+    )
+    return next(governed, None)
 
 
 def _next_in_list(passage: Passage, position: int) -> int | None:

@@ -153,6 +153,16 @@ def _called_by(
     )
 
 
+def _said_after_quote(sentences: tuple[Sentence, ...], number: int) -> str | None:
+    """「…。」某某說: who is named after the sentence that he said."""
+    if not sentences[number].passage.text.startswith("「") or number + 1 >= len(sentences):
+        return None
+    after = sentences[number + 1]
+    first = next(iter(after.people), None)
+    is_his = first and first.start == 0 and _SPEAKS.match(after.passage.text, first.end)
+    return first.value.name if first and is_his else None
+
+
 def speaker(sentences: tuple[Sentence, ...], number: int, position: int) -> str | None:
     """Who speaks or acts before a position of a sentence; a pronoun is the last person named before."""
     sentence = sentences[number]
@@ -160,6 +170,8 @@ def speaker(sentences: tuple[Sentence, ...], number: int, position: int) -> str 
     if subject is not None and not sentence.has_pronoun_before(position):
         return subject
     if subject is None and not sentence.has_pronoun_before(position):
+        if (said_by := _said_after_quote(sentences, number)) is not None:
+            return said_by
         if number and re.match(r"[也並亦更]", sentence.passage.text):
             return speaker(sentences, number - 1, len(sentences[number - 1].passage.text))
         return None

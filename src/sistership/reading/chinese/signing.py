@@ -188,7 +188,9 @@ def _label_of_row(sentence: Sentence) -> re.Match[str] | None:
 def _signing_subjects(sentence: Sentence, others: set[int]) -> list[PersonMention]:
     text = sentence.passage.text
     signers: list[PersonMention] = []
-    for match in re.finditer(r"(?:簽署|簽訂|簽定|簽下|簽立|締結|換簽|簽約)(?!儀式|典禮|後|的|人|代表)", text):
+    for match in re.finditer(
+        r"(?:簽署|簽訂|簽定|簽下|簽立|締結|換簽|簽約|簽字)(?!儀式|典禮|後|的|人|代表)", text
+    ):
         if match.start() in others or _NOT_YET.search(text[: match.start()]) or _DENIED.search(text):
             continue
         until = match.start()
