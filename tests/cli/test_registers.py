@@ -39,7 +39,7 @@ def test_a_wrong_row_stops_the_import_unless_good_rows_are_asked_for(world, citi
     mapping = tmp_path / "mapping.json"
     mapping.write_text(json.dumps({"Uwagi": "note"}))
     result = run(take, "cities", str(cities), "--good-rows", "--mapping", str(mapping))
-    assert result.output == "1 added, 0 changed, 0 same, 1 left out.\n"
+    assert result.stdout == "1 added, 0 changed, 0 same, 1 left out.\n"
     assert City.objects.filter(key="kobe").exists()
 
 

@@ -105,6 +105,7 @@ def command(
         check = actions.check_run(run, reader)
         counts = check.counts()
         _tell(file.name, check)
+        del check  # importing checks again, and both at once would take twice the memory
         if is_dry_run:
             transaction.set_rollback(True)
             click.echo(", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count))

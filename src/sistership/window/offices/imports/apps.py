@@ -10,8 +10,9 @@ class ImportsConfig(AppConfig):
     label = "imports"
 
     def ready(self) -> None:
-        from sistership.window.offices.imports import erasure  # needs the models
+        from sistership.window.offices.imports import erasure, ownership  # need the models
 
         registry.record_movers["imports"] = erasure.move_decisions
         registry.person_exporters["imports"] = erasure.export_imports
         registry.person_erasers["imports"] = erasure.erase_imports
+        registry.ownership |= ownership.OWNERSHIP

@@ -28,7 +28,7 @@ from sistership.window.offices.imports import rules
 from sistership.window.offices.imports.columns import fields_of
 from sistership.window.offices.imports.completing import columns_of_new, context_of, resolve
 from sistership.window.offices.imports.knowledge import Knowledge, Subject, load
-from sistership.window.offices.imports.likeness import Named, Suspicion
+from sistership.window.offices.imports.likeness import Likeness, Named, Suspicion
 from sistership.window.offices.imports.models import PairDecision, Register
 from sistership.window.offices.imports.rows import Row, read_rows
 from sistership.window.offices.people.models import City, Organisation, Person
@@ -119,7 +119,9 @@ def check_sheet(
     known = load(register, reader, (row.all_names() for row in rows))
     mapped = {field for field in mapping.values() if field}
     work = _Work(known, options, mapped, decisions, _remembered(register), set(known.cities))
-    return Check([work.check(row) for row in rows], known)
+    checked = [work.check(row) for row in rows]
+    known.likeness = Likeness()  # a large index that nobody asks any more
+    return Check(checked, known)
 
 
 def _remembered(register: str) -> dict[str, dict[str, bool]]:
@@ -155,7 +157,7 @@ class _Work:
         elif checked.verdict != Verdict.SUSPECT and not row.is_wrong:
             self._compare(checked)
         if row.is_wrong and checked.verdict != Verdict.SKIPPED:
-            checked.verdict = Verdict.ERROR
+            checked.verdict, checked.changes = Verdict.ERROR, []
         if checked.verdict == Verdict.NEW:
             self._note(checked)
         return checked

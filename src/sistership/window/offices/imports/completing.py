@@ -12,6 +12,7 @@ from sistership.common.errors import InputError
 from sistership.common.places import normal_name
 from sistership.common.text import LANGUAGES
 from sistership.window.offices.imports.cells import language_of
+from sistership.window.offices.imports.columns import FIELDS
 from sistership.window.offices.imports.gazetteer import Found, desk_language
 from sistership.window.offices.imports.knowledge import Knowledge
 from sistership.window.offices.imports.models import Register
@@ -171,20 +172,7 @@ def _columns_of_city(row: Row, known: Knowledge, mapped: set[str], taken: set[st
         name: row.values.get(name, getattr(place, name, None))
         for name in ("country", "timezone", "longitude", "latitude")
     }
-    for name, value in columns.items():
-        if value is None and name not in {fault.header for fault in row.faults}:
-            row.fault(
-                name,
-                {
-                    "country": gettext("The country is not said, and the place is not known here"),
-                    "timezone": gettext("The time zone is not said, and the place is not known here"),
-                    "longitude": gettext("The longitude is not said, and the place is not known here"),
-                    "latitude": gettext("The latitude is not said, and the place is not known here"),
-                }[name],
-                next_step=gettext(
-                    "Add a column for it, or write the name of the city in another language too"
-                ),
-            )
+    _require_place(row, known, [name for name, value in columns.items() if value is None])
     country = str(columns["country"] or "")
     columns["subdivision"] = row.values.get("subdivision", place.subdivision if place else "")
     columns["language"] = row.values.get("language") or (place.language if place else desk_language(country))
@@ -201,6 +189,28 @@ def _columns_of_city(row: Row, known: Knowledge, mapped: set[str], taken: set[st
         except InputError as error:
             row.fault(error.where, error.what, allowed=error.allowed, next_step=error.next_step)
     return columns
+
+
+def _require_place(row: Row, known: Knowledge, missing: list[str]) -> None:
+    """Note what is missing of a place that is not known, or that may be one of several."""
+    if not missing:
+        return
+    labels = {field.key: str(field.label) for field in FIELDS[Register.CITIES]}
+    countries = sorted({code for name in row.all_names() for code in known.gazetteer.countries(name)})
+    if countries and "country" not in row.values:
+        row.fault(
+            "name",
+            gettext("Several places bear this name"),
+            allowed=", ".join(countries),
+            next_step=gettext("Write the country of the one that is meant"),
+        )
+        return
+    row.fault(
+        "name",
+        gettext("This place is not known here, and these are not said: %(fields)s")
+        % {"fields": ", ".join(labels[name] for name in missing)},
+        next_step=gettext("Add columns for them, or write the name of the city in another language too"),
+    )
 
 
 FACTS = ("country", "subdivision", "timezone", "language", "longitude", "latitude")

@@ -63,6 +63,10 @@ class Gazetteer:
         found = [one for one in self._world.get(name, ()) if country in ("", one.country)]
         return found[0] if len(found) == 1 else None
 
+    def countries(self, name: str) -> set[str]:
+        """The countries in which the world knows a place of this name."""
+        return {one.country for one in self._world.get(name, ())}
+
     def id_of(self, name: str, country: str) -> str:
         """By which two names are told to be one place; empty where the place is not known."""
         found = self.place(name, country)
