@@ -189,6 +189,7 @@ ENGLISH = Lexicon(
     ),
     of=r"of|at|for|from|in charge of|responsible for",
     person=_person,
+    is_given=lambda word: False,
     honorifics=(
         r"Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dato'?|Datuk|Eng|Hon|H\.E|His Excellency|Her Excellency|"
         r"the Honourable"

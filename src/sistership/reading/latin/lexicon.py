@@ -66,6 +66,8 @@ class Lexicon:
     """Between a title and its body: of, of the."""
     person: Callable[[str, str, str], tuple[str, float]]
     """A name as said, its case and gender, to the base form and how sure."""
+    is_given: Callable[[str], bool]
+    """Whether a word is a given name."""
     honorifics: str
     heads: Mapping[str, Form]
     """Words by which a body is known: University."""

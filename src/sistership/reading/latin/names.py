@@ -12,8 +12,10 @@ from sistership.reading.latin.lexicon import CAPITAL_WORD, Lexicon
 from sistership.reading.passage import Passage
 
 _WORD = re.compile(CAPITAL_WORD)
+CHINESE_NAME = re.compile(r"[A-Z][a-zü]{1,5} [A-Z][a-zü]{1,5}-[A-Za-zü]{1,7}\b")
 _MOST_WORDS = 4
 _LONGEST_CAPITALS = 12
+_AGREES = re.compile(r"(?:ego|emu|ym|im|ej|ą)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def known_cities(lexicon: Lexicon) -> dict[str, str]:
     return forms
 
 
-_CITY_WORD = re.compile(r"(?<!^Mexico)(?<!^Panama)(?<!^Belize)(?<!^Guatemala) City$")
+_CITY_WORD = re.compile(r"(?<!^Mexico)(?<!^Panama)(?<!^Belize)(?<!^Guatemala) City$|^Miasto ")
 
 
 def _is_latin(name: str) -> bool:
@@ -140,15 +142,25 @@ def find_bodies(
             ]
             if not heads or _is_general(text[start:end], lexicon):
                 continue
+            at, form = heads[0] if lexicon.heads_first else heads[-1]
+            if lexicon.heads_first and form[1] not in ("", "nom"):
+                words = [w.group() for w in re.finditer(r"\S+", text[start : start + at])]
+                while words and not _AGREES.search(words[0]):
+                    cut = len(words.pop(0)) + 1
+                    start, at = start + cut, at - cut
             said = passage.raw[start:end]
             if said.isupper() and len(said) > _LONGEST_CAPITALS:
                 continue
-            at, form = heads[0] if lexicon.heads_first else heads[-1]
             name = lexicon.body(said, at, form)
             city = next((c.name for c in cities if start <= c.start and c.end <= end), None)
             whole, short = _bracket(passage, end)
             found.append(BodyMention(start, whole, end, OrganisationValue(name, short, city)))
     return tuple(found) + _abbreviated(passage, found, aliases)
+
+
+def _begins_person(said: str, lexicon: Lexicon) -> bool:
+    """Whether the name of a person begins here: the Park of Hsinchu Liu Kai-ting."""
+    return CHINESE_NAME.match(said) is not None or (" " in said and lexicon.is_given(said.split()[0]))
 
 
 def _is_general(said: str, lexicon: Lexicon) -> bool:
@@ -170,6 +182,9 @@ def _split(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int,
     parts: list[tuple[int, int]] = []
     first = 0
     for number, word in enumerate(words):
+        if number and first < number and _begins_person(text[start + word.start() : end], lexicon):
+            words = words[:number]
+            break
         plain = word[0].strip(",.").lower()
         is_title = plain in lexicon.titles and plain not in lexicon.heads
         is_opening = plain in lexicon.never_name and plain not in lexicon.in_names

@@ -14,6 +14,7 @@ from sistership.reading.passage import Passage
 
 _STATED_AT_END = 14
 _FIRST = 6
+_HOSTS = re.compile(r" (?:odwiedzi(?:ł|ła|li|ły)|gości(?:ł|ła|li)|hosted|welcomed|received)\b")
 
 
 def source_kind(passages_text: str, headline: str, lexicon: Lexicon, *, is_release: bool) -> SourceKind:
@@ -146,6 +147,8 @@ def event_place(
         for number in dict.fromkeys(order[:3]):
             sentence = sentences[number]
             for city in sentence.cities:
+                if _HOSTS.match(sentence.text, city.end):
+                    return sentence.field("place", city.name, city.start, city.end, 0.8)
                 match = re.search(
                     rf"(?:{sentence.lexicon.travel})\s(?:(?:the )?(?:{sentence.lexicon.city_words}) )?$",
                     sentence.text[: city.start],

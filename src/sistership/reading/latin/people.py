@@ -24,7 +24,7 @@ _CHINESE = re.compile(rf"^[{UPPER}][a-zü]{{1,5}} [{UPPER}][a-zü]{{1,5}}-[{UPPE
 _MOST_PEOPLE = 150
 _REACH = 30
 _REPRESENTED = re.compile(
-    r"(?:represented by|led by|headed by|reprezentowan\w+ przez|pod przewodnictwem|na czele z|kierowan\w+ przez)[^,;]{0,40}$",
+    r"(?:represented by|led by|headed by|reprezentowan\w+ przez|pod przewodnictwem|na czele z|kierowan\w+ przez|:)[^,;]{0,40}$",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from sistership.reading.latin.polish_forms import (
     base_of_city,
     body,
     city_forms,
+    is_given,
     noun_forms,
     person,
 )
@@ -295,6 +296,7 @@ POLISH = Lexicon(
     ),
     of=r"miasta|m\.|ds\.|do spraw|z|ze|w|we|przy|działu|odpowiedzialn[ya] za|wydziału|zarządu|rady|na",
     person=person,
+    is_given=is_given,
     honorifics=(
         r"pan|pani|panem|panią|pana|panu|dr|prof|mgr|inż|hab|dr\.? inż|dr\.? hab|prof\.? dr\.? hab|"
         r"arch"
@@ -568,5 +570,10 @@ POLISH = Lexicon(
         r"obejmuje|składa się z|wyznacza)\b[^.:]{0,10}?\b(?:dwóch|trzech|czterech|pięciu|dwie|trzy|"
         r"cztery|pięć)\w* (?:filar\w+|osi\w*|priorytet\w+|cel\w+|kierunk\w+)[:,–]? ?(?P<list>[^.]{6,200})"
     ),
+    extra_cities={
+        form.lower(): name
+        for name in ("Tajnan", "Tajczung", "Kaosiung", "Sinczu", "Taichung", "Singapur")
+        for form in city_forms(name)
+    },
     pronouns=rule(r"\b(?:on|ona|ono|oni|one|prezydent|wiceprezydent|dyrektor|miasto|uczelnia)\b"),
 )

@@ -161,6 +161,11 @@ def person(said: str, case: str, gender: str) -> tuple[str, float]:
     return " ".join([name, *middle, last]), 0.95
 
 
+def is_given(word: str) -> bool:
+    """Whether a word is a given name in any of its forms."""
+    return word in _given_names()
+
+
 def _foreign(said: str, parts: list[str], case: str) -> tuple[str, float]:
     """Names that no table knows: the endings that hardly any foreign name has are taken off."""
     if case in ("", "nom"):
@@ -191,7 +196,7 @@ def _surname(said: str, case: str, gender: str) -> str:
     for ending, base in (("kiego", "ki"), ("kiemu", "ki"), ("kim", "ki"), ("nego", "ny"), ("nym", "ny")):
         if said.endswith(ending):
             return said.removesuffix(ending) + base
-    if said.endswith("ą"):
+    if said.endswith(("ą", "ę")):
         return said[:-1] + "a"
     ending = {"gen": "a", "acc": "a", "dat": "owi", "ins": "em"}.get(case, "")
     if not ending or not said.endswith(ending):

@@ -91,15 +91,15 @@ PLEDGE = rule(
 BINDING = rule(
     r"(?<!\w)(?:zobowiązu(?:je|ją) się(?: do)?|zobowiązał\w* się(?: do)?|zobowiązali się(?: do)?|"
     r"uzgodni(?:ły|li|ła|ł|ono),? (?:że|iż)|uzgadniają,? (?:że|iż)|postanawia(?:ją)?(?:,? (?:że|iż))?|"
-    r"postanowi(?:ły|li|ono)(?:,? (?:że|iż))?|obieca(?:ła|ł|ły|li)(?:,? (?:że|iż))?|zadeklarował\w*,? "
+    r"postanowi(?:ły|li|ono)(?:,? (?:że|iż))?|obieca(?:ła|ł|ły|li|ło)(?:,? (?:że|iż))?|zadeklarował\w*,? "
     r"(?:że|iż)|zapowiedzia(?:ła|ł|ły|li),? (?:że|iż)|(?:jest|są) zobowiązan\w+ do|ma obowiązek|mają "
     rf"obowiązek|będzie|będą|zostanie|zostaną|powstanie|powstaną|(?P<deed>{_FUTURE}))(?!\w)(?! na celu| "
     r"miał)"
 )
 PASSIVE = rule(
-    r"(?: \w+){0,2} (?P<verb>utworzon|powołan|zorganizowan|uruchomion|otwart|wyznaczon|opublikowan|"
-    r"ustanowion|przygotowan|zbudowan|sfinansowan|udostępnion|wdrożon|opracowan|przekazan|wysłan|"
-    r"przeprowadzon)\w{1,3}\b|(?<=powstanie)|(?<=powstaną)"
+    r"(?:(?<=zostanie)|(?<=zostaną)|(?<=będzie)|(?<=będą))(?: \w+){0,2} (?P<verb>utworzon|powołan|zorganizowan|uruchomion"
+    r"|otwart|wyznaczon|opublikowan|ustanowion|przygotowan|zbudowan|sfinansowan|udostępnion|wdrożon|opracowan|przekazan"
+    r"|wysłan|przeprowadzon)\w{1,3}\b|(?<=powstanie)|(?<=powstaną)"
 )
 NO_PROMISE = rule(
     r"(?:\b(?:porozumienie|memorandum|umowa|list|deklaracja|dokument|spory|spór|zmiany|koszty|wydarzenie|"

@@ -14,6 +14,8 @@ from datetime import date
 from sistership.reading.draft import CommitmentValue, Field, IntentionMode, IntentionValue, SourceKind
 from sistership.reading.latin.sentences import Sentence, Subject, speaker
 
+_FIRST_WORD = 14
+_DEADLINE = re.compile(r"\b(?:by|until|before|no later than|from|in|do|od|w|we|najpóźniej)\b", re.IGNORECASE)
 _END = " .,;!?\"'»)"
 _SURE, _UNKNOWN_THING, _PASSIVE = 0.85, 0.7, 0.7
 
@@ -279,7 +281,7 @@ def _due(sentence: Sentence, start: int, end: int, bound_at: int) -> str | None:
         if m.end <= bound_at
         and m.moment
         and not sentence.lexicon.binding.search(text, clause, m.start)
-        and sentence.lexicon.future.search(text, max(0, m.start - 12), m.end)
+        and _DEADLINE.search(text, max(0, m.start - 14), m.end)
     ]
     chosen = (inside or before)[:1]
     return _last_moment(chosen[0].last, chosen[0].moment) if chosen else None
@@ -315,7 +317,7 @@ def _said(sentences: tuple[Sentence, ...], number: int, known: Promising, taken:
         end = _trimmed(text, start, end)
         if end - start < 12:
             continue
-        subject = speaker(sentences, number, start)
+        subject = speaker(sentences, number, start, start + _FIRST_WORD)
         field = _intention(sentence, start, end, subject, mode, sure, known)
         if not _overlaps(field, [t for t in taken if t.name == "commitment"]):
             found.append(field)

@@ -26,7 +26,7 @@ _LINK = re.compile(
     r",]*)*"
 )
 # told reporters that the government will: who acts is none of those named.
-_OTHERS = re.compile(r"\b(?:that|że|iż) (?!(?:it|he|she|they)\b)[^,]{2,60}$")
+_OTHERS = re.compile(r"\b(?:that|że|iż) (?!(?:it|he|she|they|miasto|the city)\b)[^,]{2,60}$")
 _QUOTE = re.compile(r"\"[^\"]*(?:\"|$)")
 
 
@@ -174,6 +174,7 @@ def _parties(
         for match in known_as.finditer(passage.text):
             before = [c for c in named if last <= c.start and c.end <= match.start()]
             alias = re.sub(r"^[Tt]he ", "", match["name"])
+            alias = re.sub(r"^Stron(?:ą|ę|y|ie)\b", "Strona", alias)
             if before and not lexicon.sides.fullmatch(alias):
                 found[alias] = before[0].name
             last = match.end()

@@ -78,6 +78,7 @@ def _title_start(sentence: Sentence, position: int) -> int:
         word = re.search(r"([^\W\d_][\w'&-]*) $", sentence.text[:start])
         if (
             not word
+            or sentence.lexicon.signed.fullmatch(word[1])
             or word[1].lower() in sentence.lexicon.title_stop
             or any(c.start <= word.start() < c.end for c in sentence.cities)
         ):

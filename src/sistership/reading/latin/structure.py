@@ -25,6 +25,9 @@ _INLINE_ITEM = re.compile(
 )
 _SENTENCE_END = re.compile(rf"[.!?…]+[\"”’')\]»]*(?=\s+[\"“„«'‘(\[]*[{UPPER}\d§])")
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.$")
+_PARTY_LINE = re.compile(
+    r"(?:for (?:and on behalf of )?the|on behalf of|w imieniu|za miasto)\b.{0,80}$", re.IGNORECASE
+)
 _LONGEST_SENTENCE = 900
 _LONGEST_HEADING = 110
 _LONGEST_ITEM = 900
@@ -127,6 +130,8 @@ def _goes_on(text: str, before: list[Span], line: Span, page: Page, heading: re.
     ):
         return False
     if re.search(r"[.!?][\"”’')\]»]*$", last) and not this[:1].islower():
+        return False
+    if (_PARTY_LINE.match(this) and this[:1].isupper()) or _PARTY_LINE.match(last):
         return False
     if this.isupper() or last.isupper():
         return False
