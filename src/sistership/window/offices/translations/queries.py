@@ -186,25 +186,20 @@ def _names(owners: set[UUID], language: str) -> dict[UUID, str]:
 
 def tally(scope: Scope) -> dict[int, dict[str, dict[str, int]]]:
     """Partnership → target language → state → how many units: one query for everything."""
-    rows: Any = sources(scope).annotate(partnership_id=_partnership())
-    for language in LANGUAGES:
-        rows = rows.annotate(**{f"state_{language.replace('-', '_')}": _state(language)})
-    counts = {
-        f"{language.replace('-', '_')}_{state}": Count(
-            "pk", filter=Q(**{f"state_{language.replace('-', '_')}": state})
+    columns = {language: f"state_{language.replace('-', '_')}" for language in LANGUAGES}
+    states = {column: _state(language) for language, column in columns.items()}
+    # Grouped by the states themselves: a count with a filter for each would look every state up again.
+    rows: Any = sources(scope).annotate(partnership_id=_partnership(), **states).order_by()
+    found: dict[int, dict[str, dict[str, int]]] = {}
+    for row in rows.values("partnership_id", *states).annotate(number=Count("pk")):
+        own = found.setdefault(
+            row["partnership_id"],
+            {language: dict.fromkeys((*OPEN, CURRENT), 0) for language in LANGUAGES},
         )
-        for language in LANGUAGES
-        for state in (*OPEN, CURRENT)
-    }
-    found = rows.order_by().values("partnership_id").annotate(**counts)
-    return {
-        row["partnership_id"]: {
-            language: {state: row[f"{language.replace('-', '_')}_{state}"] for state in (*OPEN, CURRENT)}
-            for language in LANGUAGES
-        }
-        for row in found
-        if row["partnership_id"] is not None
-    }
+        for language, column in columns.items():
+            if row[column] in own[language]:
+                own[language][row[column]] += row["number"]
+    return found
 
 
 def unit_of(scope: Scope, owner: Ref, field: str, language: str) -> Unit | None:
