@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tools.draw_states import evidence_table
+import pytest
+from tools.draw_states import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def test_evidence_states_in_the_architecture_are_those_of_the_code():
+@pytest.mark.parametrize("name", TABLES)
+def test_states_in_the_architecture_are_those_of_the_code(name):
     document = (ROOT / "docs" / "architecture.md").read_text("utf-8")
-    drawn = re.search(r"<!-- evidence-states -->\n(.*?)<!-- /evidence-states -->", document, re.S)
+    drawn = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", document, re.S)
     assert drawn is not None
-    assert drawn.group(1) == evidence_table()
+    assert drawn.group(1) == TABLES[name]()
 
 
 def test_both_readmes_name_the_two_commands_and_the_same_guides():

@@ -16,6 +16,8 @@ from sistership.window.pages.public.reasons import reasons_for
 
 AWAITING = "“Interns placed in the first year” awaits an answer of Gdynia until "
 NO_FIGURE = "The target is 10 interns; no figure counts yet."
+ENDS = "The day 31 January 2030 ends at midnight in the city that owes it: Kaohsiung (Asia/Taipei)."
+WARNED = "Without evidence that counts it is at risk from 17 January 2030, 14 days before."
 
 
 def reasons(reader, commitment, now):
@@ -30,12 +32,15 @@ def test_on_track_names_the_next_step_and_who_is_waited_for(world):
         "The next step, “Call is open”, is due on 31 January 2030; there is time until then.",
         NO_FIGURE,
     ]
-    assert [one.startswith(AWAITING) for one in told[2:]] == [True]
+    assert told[2].startswith(AWAITING)
+    assert told[2].endswith("The working days are those of Gdynia.")
+    assert told[3:] == [WARNED, ENDS]
 
 
 def test_a_reader_without_the_evidence_learns_that_there_is_some(world):
     _state, told = reasons(world.outsider, world.commitment, clock.now())
-    assert told[2:] == ["There is evidence that is not public and that the other side did not confirm yet."]
+    hidden = "There is evidence that is not public and that the other side did not confirm yet."
+    assert told[2:] == [hidden, WARNED, ENDS]
 
 
 def test_at_risk_says_from_when(world):
@@ -58,6 +63,7 @@ def test_late_names_the_step_and_one_sided_evidence(world):
             "The counted figures come to 4 of 10 interns.",
             "Gdynia did not answer “Interns placed in the first year” within 15 working days: "
             "it counts, as one-sided.",
+            ENDS,
         ],
     )
 
@@ -104,7 +110,10 @@ def test_kept_without_steps_and_dropped_with_reason(world):
     later = datetime(2027, 1, 5, tzinfo=UTC)
     assert reasons(world.outsider, plain, later) == (
         "kept",
-        ["Evidence that counts shows that it was done, since 24 December 2026."],
+        [
+            "Evidence that counts shows that it was done, since 24 December 2026.",
+            "“Minutes” counts since 24 December 2026, when Gdynia confirmed it.",
+        ],
     )
     with clock.at(later):
         promises.drop_commitment(actor=SYSTEM, commitment=plain, reasons={"en": "Merged into another"})

@@ -59,7 +59,7 @@ def write_calendar(name: str, days: Iterable[DueDay], *, language: str = "") -> 
 
 
 def _event(day: DueDay, language: str) -> Event:
-    parameters = {"language": language} if language else None
+    parameters = {"language": language} if language else {}
     event = Event()
     event.add("uid", day.uid)
     event.add("dtstamp", vDatetime(day.modified_at))

@@ -56,7 +56,8 @@ def html_to_pdf(
             return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     document = weasyprint.HTML(string=html, base_url=base, url_fetcher=WindowFetcher())
-    written: bytes = document.write_pdf()
+    # Tagged, so that a screen reader finds headings, lists, tables and the language of each part.
+    written: bytes = document.write_pdf(pdf_tags=True)
     return written
 
 

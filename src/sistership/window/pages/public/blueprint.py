@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sistership.common.text import LANGUAGE_NAMES, LANGUAGES
 from sistership.window.ground import clock
 from sistership.window.offices.agreements.models import Agreement
 from sistership.window.offices.agreements.rules import visible_agreements
@@ -59,7 +61,26 @@ def blueprint_context(
 
 def _show(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     may_write = may(request.user, "partnership.write", context["partnership"])
-    return render(request, "public/blueprint.html", {**context, "may_write": may_write})
+    pdf_links = _pdf_links(request, context["partnership"], context["agreement"])
+    more = {"may_write": may_write, "pdf_links": pdf_links}
+    return render(request, "public/blueprint.html", {**context, **more})
+
+
+def _pdf_links(
+    request: HttpRequest, partnership: Partnership, agreement: Agreement | None
+) -> list[tuple[str, str, str]]:
+    """The blueprint on paper in the other languages, narrowed as the page: (code, name, address)."""
+    if agreement is None:
+        page = reverse("partnership_blueprint_pdf", args=[partnership.key])
+    else:
+        page = reverse("blueprint_pdf", args=[agreement.public_id])
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    current = get_language()
+    return [
+        (code, LANGUAGE_NAMES[code], translate_url(page + asked, code))
+        for code in LANGUAGES
+        if code != current
+    ]
 
 
 @require_safe

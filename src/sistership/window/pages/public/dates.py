@@ -46,8 +46,7 @@ def _sequence(due: Due) -> int:
 
 
 def _modified(due: Due) -> datetime:
-    promises = [due.commitment, *([due.step] if due.step else []), *([due.evidence] if due.evidence else [])]
-    instants = [one.created_at for one in promises]
+    instants = [one.created_at for one in (due.commitment, due.step, due.evidence) if one]
     instants += [one.revised_at for one in (due.commitment, due.step) if one and one.revised_at]
     return max(instants)
 

@@ -110,4 +110,5 @@ def blueprint_pdf(request: HttpRequest, **named: Any) -> HttpResponse:
     except MissingPartError:
         missing = {"back": subject.page, "trail": context["trail"]}
         return render(request, "public/pdf_missing.html", missing, status=501)
-    return _attach(HttpResponse(content, content_type="application/pdf"), subject.file_name("pdf"))
+    name = subject.file_name(f"{get_language()}.pdf")
+    return _attach(HttpResponse(content, content_type="application/pdf"), name)

@@ -57,8 +57,9 @@ class WindowFeed(Atom1Feed):
     """Atom whose `updated` never depends on when it was asked for."""
 
     def latest_post_date(self) -> datetime:
-        dates = [item["updateddate"] for item in self.items]
-        return max(dates, default=self.feed["began_at"])
+        dates: list[datetime] = [item["updateddate"] for item in self.items]
+        began_at: datetime = self.feed["began_at"]
+        return max(dates, default=began_at)
 
 
 def _id(record: Record, key: str) -> str:

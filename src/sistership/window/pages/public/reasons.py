@@ -14,6 +14,8 @@ from sistership.window.pages.public.names import city_name
 from sistership.window.pages.templatetags.figures import number
 from sistership.window.pages.templatetags.window import listed, plain
 
+CONFIRMED_TOLD = 3
+
 
 def _day(value: date | datetime) -> str:
     """A day in the reader's format; an instant is a day in the reader's zone."""
@@ -97,15 +99,48 @@ def _open(commitment: Commitment) -> list[str]:
     return [_("It is due on %(date)s; there is time until then.") % {"date": _day(commitment.next_due_on)}]
 
 
+def _of_calendar(commitment: Commitment) -> list[str]:
+    """From which day what is open is at risk and late, and whose midnight ends the day."""
+    if commitment.late_from is None or commitment.next_due_on is None:
+        return []
+    sides = commitment.next_owing or list(commitment.partnership.sides.all())  # type: ignore[attr-defined]
+    listed_sides = listed(f"{city_name(side)} ({side.city.timezone})" for side in sides)
+    told = {"date": _day(commitment.next_due_on), "sides": listed_sides}
+    if len(sides) > 1:
+        return [_("The day %(date)s ends when it is midnight in the last of these: %(sides)s.") % told]
+    return [_("The day %(date)s ends at midnight in the city that owes it: %(sides)s.") % told]
+
+
+def _warned(commitment: Commitment) -> list[str]:
+    if commitment.at_risk_from is None or commitment.next_due_on is None:
+        return []
+    days = commitment.partnership.warning_days
+    start = commitment.next_due_on - timedelta(days=days)
+    return [
+        ngettext(
+            "Without evidence that counts it is at risk from %(date)s, %(days)d day before.",
+            "Without evidence that counts it is at risk from %(date)s, %(days)d days before.",
+            days,
+        )
+        % {"date": _day(start), "days": days}
+    ]
+
+
 def _of_evidence(commitment: Commitment, evidence: Evidence) -> str | None:
     title = plain(evidence, "title")
     others = [side for side in commitment.partnership.sides.all() if side.pk != evidence.side_id]
     partner = listed(city_name(side) for side in others)
     state = evidence.state  # type: ignore[attr-defined]
+    if state == "confirmed" and evidence.counts_from:
+        return _("“%(title)s” counts since %(date)s, when %(partner)s confirmed it.") % {
+            "title": title,
+            "date": _day(evidence.counts_from),
+            "partner": partner,
+        }
     if state == "awaiting" and evidence.one_sided_from:
         return _(
             "“%(title)s” awaits an answer of %(partner)s until %(date)s. "
-            "Until then, what it shows cannot turn late."
+            "Until then, what it shows cannot turn late. The working days are those of %(partner)s."
         ) % {"title": title, "partner": partner, "date": _day(evidence.one_sided_from - timedelta(seconds=1))}
     if state == "one_sided":
         days = commitment.partnership.answer_working_days
@@ -135,6 +170,14 @@ def _of_target(commitment: Commitment) -> str | None:
     }
 
 
+def _decisive(commitment: Commitment) -> list[Evidence]:
+    """All evidence but the confirmed, of which the newest few suffice: the page lists every piece below."""
+    proofs: list[Evidence] = commitment.proofs  # type: ignore[attr-defined]
+    confirmed = [one for one in proofs if one.state == "confirmed"]  # type: ignore[attr-defined]
+    newest = sorted(confirmed, key=lambda one: (one.on, one.pk), reverse=True)[:CONFIRMED_TOLD]
+    return [one for one in proofs if one not in confirmed or one in newest]
+
+
 def reasons_for(commitment: Commitment, *, now: datetime) -> list[str]:
     """Sentences that explain the state of a loaded commitment, the decisive one first."""
     state = commitment.state  # type: ignore[attr-defined]
@@ -150,9 +193,13 @@ def reasons_for(commitment: Commitment, *, now: datetime) -> list[str]:
         reasons = _threatened(commitment, now)
     else:
         reasons = _open(commitment)
-    told = [_of_evidence(commitment, one) for one in commitment.proofs]  # type: ignore[attr-defined]
+    told = [_of_evidence(commitment, one) for one in _decisive(commitment)]
     reasons += [reason for reason in (_of_target(commitment), *told) if reason]
     # is_held does not turn off when the term of answer passes, so nothing is said here of waiting.
     if commitment.is_held and not any(one.base_state == "awaiting" for one in commitment.proofs):  # type: ignore[attr-defined]
         reasons.append(_("There is evidence that is not public and that the other side did not confirm yet."))
+    if state == "on_track":
+        reasons += _warned(commitment)
+    if state != "kept":
+        reasons += _of_calendar(commitment)
     return reasons

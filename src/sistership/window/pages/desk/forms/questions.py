@@ -24,6 +24,7 @@ class QuestionForm(DeskForm):
             _("Answer, or reason for giving none"),
             hint=_("Published under the commitment, and sent to who asked."),
             is_long=True,
+            is_required=True,
         ),
     )
     ORDER = ("deed", "wording", "answer", "side")
@@ -41,7 +42,6 @@ class QuestionForm(DeskForm):
     wording = forms.CharField(
         label=_("The question, as it is published"),
         max_length=2000,
-        required=False,
         help_text=_("Take out names and addresses; leave the meaning as it is."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -54,3 +54,11 @@ class QuestionForm(DeskForm):
         if len(sides) == 1:
             self.fields["side"].widget = forms.HiddenInput()
             self.fields["side"].initial = sides[0][0]
+
+    def clean(self) -> dict[str, Any]:
+        """What is put away needs no words."""
+        values = super().clean()
+        if values.get("deed") == DISCARD:
+            for name in [name for name in self.errors if name.startswith(("answer", "wording"))]:
+                del self.errors[name]
+        return values
