@@ -17,7 +17,7 @@ COMMANDS = {
     "up": ("sistership.cli.up", "Start the window: web and background worker, on this machine."),
     "read": ("sistership.cli.read", "Draft records from a memorandum or press article."),
     "blueprint": ("sistership.cli.blueprint", "Print, export or import an action blueprint."),
-    "export": ("sistership.cli.export_register", "Write cities, organisations or contacts as a sheet."),
+    "export": ("sistership.cli.export_register", "Write a register as a sheet, or all that is a city's."),
     "import": ("sistership.cli.import_register", "Take a sheet of cities, organisations or contacts in."),
     "translate": ("sistership.cli.translate", "Count, draft, export or import translations."),
     "journal": ("sistership.cli.journal", "Verify the journal, or print its heads."),

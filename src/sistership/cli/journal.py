@@ -10,6 +10,7 @@ from uuid import UUID
 import click
 
 from sistership.cli.django_setup import database_options, open_window
+from sistership.cli.export_city import check_copy
 from sistership.common.errors import InputError
 
 NO_HEAD = (
@@ -26,13 +27,20 @@ def command() -> None:
 @command.command(epilog="Example: sistership journal verify --partnership kaohsiung-gdynia")
 @click.option("--head", help="Hash kept outside the window; it must stand in one of the chains.")
 @click.option("--partnership", help="Key of one partnership  [default: all chains]")
+@click.option("--copy", type=click.Path(path_type=Path), help="Verify the journal in a city's copy instead.")
 @database_options
 def verify(
-    head: str | None, partnership: str | None, data_dir: Path | None, database_url: str | None
+    head: str | None,
+    partnership: str | None,
+    copy: Path | None,
+    data_dir: Path | None,
+    database_url: str | None,
 ) -> None:
     """Check every entry, every payload and every link; the status is 1 when something is wrong."""
     if head is not None and not re.fullmatch(r"[0-9a-f]{64}", head):
         raise InputError(f"{head!r} is no head", where="--head", allowed="64 digits 0-9 and a-f")
+    if copy is not None:
+        check_copy(copy, head=head)
     open_window(data_dir=data_dir, database_url=database_url)
     from sistership.window.offices.journal.verify import verify as verify_chains
 

@@ -33,7 +33,7 @@ CHUNK_ROWS = 1000
 
 
 @contextlib.contextmanager
-def _one_view() -> Iterator[None]:
+def one_view() -> Iterator[None]:
     """A transaction that sees one moment, and lets others write meanwhile."""
     connection.ensure_connection()
     usual = getattr(connection, "transaction_mode", None)
@@ -63,7 +63,7 @@ def write_backup(path: Path, *, heads: Callable[[], dict[str, str]]) -> Manifest
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         draft.touch(mode=0o600)
-        with _one_view(), draft.open("wb") as file:
+        with one_view(), draft.open("wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 manifest = Manifest(
                     created_at=clock.now().isoformat(),

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from sistership.window.ground.ids import Ref
+from sistership.window.ground.ownership import GROUND, LIBRARIES, Ownership
+from sistership.window.ground.retention import Retention
 
 
 @dataclass(slots=True)
@@ -28,6 +30,10 @@ class Registry:
     """Kind of record → whether a reader may see one of them."""
     record_movers: dict[str, Callable[[Ref, Ref], int]] = field(default_factory=dict)
     """Move what names one record by its id alone to another, when they are merged; returns how many rows."""
+    ownership: dict[str, Ownership] = field(default_factory=lambda: GROUND | LIBRARIES)
+    """Table → who owns its rows, and which of them a city takes along."""
+    retention: dict[str, Retention] = field(default_factory=dict)
+    """Name of what is kept for a time only → how the window lets go of it."""
     schedules: dict[str, int] = field(default_factory=dict)
     """Dotted path of a recurring task → every how many minutes it runs."""
 

@@ -10,7 +10,7 @@ class AgreementsConfig(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
-        from sistership.window.offices.agreements import erasure  # needs the models
+        from sistership.window.offices.agreements import erasure, ownership  # need the models
         from sistership.window.offices.agreements.actions.following import READABLE, is_readable  # as above
         from sistership.window.offices.agreements.actions.projection import rebuild  # needs the models
 
@@ -22,3 +22,4 @@ class AgreementsConfig(AppConfig):
         registry.rebuilders["agreements"] = rebuild
         registry.person_exporters["agreements"] = erasure.export_agreements
         registry.person_erasers["agreements"] = erasure.erase_agreements
+        registry.ownership |= ownership.OWNERSHIP

@@ -10,8 +10,9 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        from sistership.window.offices.journal import actions, erasure  # need the models
+        from sistership.window.offices.journal import actions, erasure, ownership  # need the models
 
         registry.record_movers["journal"] = actions.move_person
         registry.person_exporters["journal"] = erasure.export_journal
         registry.person_erasers["journal"] = actions.erase_person
+        registry.ownership |= ownership.OWNERSHIP

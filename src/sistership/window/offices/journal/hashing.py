@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
 
 from sistership.common.canonical import canonical_json, digest
-from sistership.window.offices.journal.models import Entry
+
+
+class Hashed(Protocol):
+    """The columns of an entry that its hash covers: of a row, or of a line in a copy."""
+
+    sequence: int
+    public_id: UUID
+    at: datetime
+    action: str
+    actor_kind: str
+    actor_id: UUID | None
+    subject_kind: str
+    subject_id: UUID
+    payload_digest: str
+    previous: str
 
 
 def payload_digest(salt: str, data: Any) -> str:  # any JSON value
@@ -13,7 +29,7 @@ def payload_digest(salt: str, data: Any) -> str:  # any JSON value
     return digest(salt.encode(), canonical_json(data))
 
 
-def entry_hash(entry: Entry, chain_name: str) -> str:
+def entry_hash(entry: Hashed, chain_name: str) -> str:
     """SHA-256 over the entry's columns and the hash before it."""
     return digest(
         entry.previous.encode(),

@@ -10,7 +10,7 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from sistership.window.offices.notices import erasure  # needs the models
+        from sistership.window.offices.notices import erasure, ownership  # need the models
 
         registry.schedules["sistership.window.offices.notices.tasks.sweep"] = 1
         registry.schedules["sistership.window.offices.notices.tasks.write_weekly_letters"] = 60
@@ -19,3 +19,4 @@ class NoticesConfig(AppConfig):
         registry.address_finders["notices"] = erasure.addresses_of_follower
         registry.person_exporters["notices"] = erasure.export_notices
         registry.person_erasers["notices"] = erasure.erase_notices
+        registry.ownership |= ownership.OWNERSHIP

@@ -10,7 +10,8 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from sistership.window.offices.people import erasure  # needs the models
+        from sistership.window.offices.people import erasure, ownership  # need the models
 
         registry.person_exporters["people"] = erasure.export_people
         registry.person_erasers["people"] = erasure.erase_people
+        registry.ownership |= ownership.OWNERSHIP

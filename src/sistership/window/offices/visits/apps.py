@@ -10,10 +10,11 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
-        from sistership.window.offices.visits import erasure  # needs the models
+        from sistership.window.offices.visits import erasure, ownership  # need the models
         from sistership.window.offices.visits.actions import is_readable  # needs the models
 
         registry.readable["visit"] = is_readable
 
         registry.person_exporters["visits"] = erasure.export_visits
         registry.person_erasers["visits"] = erasure.erase_visits
+        registry.ownership |= ownership.OWNERSHIP
