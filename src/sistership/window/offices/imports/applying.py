@@ -74,7 +74,7 @@ def _add(actor: Ref, check: Check, rows: list[Checked]) -> dict[int, Subject]:
         people.New(
             record=made[one.row.number],
             names=one.names,
-            aliases=[name for name in one.row.aliases if name not in one.names.values()],
+            aliases=one.row.aliases,
             posts=_posts(one),
         )
         for one in rows
