@@ -139,8 +139,9 @@ def divide_page(text: str) -> Page:
             body.extend(kept)
             left_out.extend(cut)
             publisher = publisher or named
-    if published is None and (inside := _DATED_WITHIN.search(text)):
-        published = inside.span("date")
+    if published is None:
+        within = (_DATED_WITHIN.search(text, *line) for line in body)
+        published = next((inside.span("date") for inside in within if inside), None)
     return Page(headline, tuple(body), published, publisher, issuer, tuple(sorted(left_out)))
 
 
