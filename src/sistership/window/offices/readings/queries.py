@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sistership.window.ground.models import LocalizedText
+from django.db.models import Exists, OuterRef, QuerySet
+
+from sistership.window.ground.models import LocalizedText, Source
 from sistership.window.ground.records import Record
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.people.models import Alias, Organisation, Person, Side
@@ -31,6 +33,12 @@ def open_readings(reader: Reader) -> list[Reading]:
     return list(rows.select_related("partnership").defer("text", "fields", "left_out"))
 
 
+def with_known(rows: QuerySet[Reading]) -> QuerySet[Reading]:
+    """Each reading with `is_known`: whether records cite its very text already."""
+    cited = Source.objects.filter(document__sha256=OuterRef("sha256"))
+    return rows.annotate(is_known=Exists(cited))
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A record that a field may mean."""
@@ -40,14 +48,18 @@ class Candidate:
     """It bears one of the field's names: accepting takes it unless the officer says otherwise."""
 
 
-def candidates(reader: Reader, entries: Iterable[Entry], sides: Iterable[Side]) -> dict[str, list[Candidate]]:
+def candidates(
+    reader: Reader, entries: Iterable[Entry], sides: Iterable[Side], *, beside: Iterable[Record] = ()
+) -> dict[str, list[Candidate]]:
     """Key of an entry → records that it may mean, those of the same name first.
 
     Looked up among all that bear one of the names, and the persons and bodies of the cities of `sides` whose
-    names hold one another. Texts of the records are loaded. Five queries, whatever there is.
+    names hold one another. Texts of the records are loaded, and those of `beside` with the same query. Five
+    queries, whatever there is.
     """
     named = {entry.key: _names_of(entry) for entry in entries if isinstance(entry.field.value, _MEANT)}
     if not named:
+        load_texts(beside)
         return {}
     wanted = {name for names in named.values() for name in names}
     kinds = [Organisation.kind(), Person.kind()]
@@ -64,7 +76,7 @@ def candidates(reader: Reader, entries: Iterable[Entry], sides: Iterable[Side]) 
     aliases = Alias.objects.filter(owner_kind__in=kinds, owner_id__in=[one.public_id for one in records])
     for owner, name in aliases.values_list("owner_id", "name"):
         by_owner[owner].add(name)
-    load_texts(records)
+    load_texts(records, beside)
     for record in records:
         by_owner[record.public_id] |= {variant.text for variant in record.localized("name").variants.values()}
     return {

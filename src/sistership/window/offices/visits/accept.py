@@ -71,11 +71,6 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def is_accepted(sha256: str) -> bool:
-    """Whether records cite the document of that digest."""
-    return Source.objects.filter(document__sha256=sha256).exists()
-
-
 @transaction.atomic
 def accept_text(
     *,
@@ -219,5 +214,4 @@ __all__ = [
     "accept_draft",
     "accept_text",
     "digest_of",
-    "is_accepted",
 ]

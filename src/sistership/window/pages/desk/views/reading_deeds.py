@@ -49,8 +49,7 @@ def _sent_form(request: DeskRequest, reading: Reading, entries: list[Entry], ent
     """The form of the field as it was sent, with the choices that the page showed."""
     around = sides_around(request.user)
     sides = [side for side in around if side.partnership_id == reading.partnership_id]
-    found = candidates(request.user, [entry], sides or around)
-    load_texts([side.city for side in around])
+    found = candidates(request.user, [entry], sides or around, beside=[side.city for side in around])
     return form_of(
         entry,
         request.POST,

@@ -22,10 +22,9 @@ from sistership.window.offices.people.rules import internal_partnerships, requir
 from sistership.window.offices.readings import actions
 from sistership.window.offices.readings.entries import Entry, entries_of
 from sistership.window.offices.readings.models import Reading, SecondState
-from sistership.window.offices.readings.queries import Candidate, candidates, open_readings
+from sistership.window.offices.readings.queries import Candidate, candidates, open_readings, with_known
 from sistership.window.offices.readings.rules import visible_readings
 from sistership.window.offices.readings.states import ReadingState
-from sistership.window.offices.visits.accept import is_accepted
 from sistership.window.offices.visits.engine import CommitmentValue, Field, second_reader_host
 from sistership.window.pages.desk.drafts import (
     FIELD_NAMES,
@@ -76,7 +75,7 @@ def find_partnership(request: DeskRequest, key: str) -> Partnership:
 
 def reading_of(request: DeskRequest, public_id: UUID) -> Reading:
     """A reading that the reader sees and may correct; others are not there."""
-    rows = visible_readings(request.user).select_related("partnership", "document", "file")
+    rows = with_known(visible_readings(request.user)).select_related("partnership", "document", "file")
     reading = find(rows.prefetch_related("partnership__sides"), public_id)
     require(request.user, "reading.write", reading)
     return reading
@@ -237,8 +236,7 @@ def reading_page(
         return _accepted_page(request, reading, around)
     entries = entries_of(reading)
     sides = [side for side in around if side.partnership_id == reading.partnership_id]
-    found = candidates(request.user, entries, sides or around)
-    load_texts([side.city for side in around])
+    found = candidates(request.user, entries, sides or around, beside=[side.city for side in around])
     cities = city_names(entries, sides)
     cards = []
     for entry in entries:
@@ -268,7 +266,7 @@ def reading_page(
             "heading": heading,
             "add": add,
             "cities": cities,
-            "is_known": is_accepted(reading.sha256),
+            "is_known": reading.is_known,  # type: ignore[attr-defined]
             "second_host": second_reader_host(),
             "is_asked": reading.second_state == SecondState.ASKED,
             "trail": _trail(reading),
