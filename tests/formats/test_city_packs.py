@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -119,3 +120,11 @@ def test_all_problems_are_named_at_once():
 def test_another_file_is_refused(content, message):
     with pytest.raises(InputError, match=re.escape(message)):
         read_city_pack(content, file="city.json")
+
+
+def test_the_file_in_the_guide_is_one_that_can_be_taken_in():
+    guide = Path(__file__).resolve().parents[2] / "docs" / "guide" / "administrator.md"
+    shown = re.search(r"```toml\n(.*?)```", guide.read_text("utf-8"), re.S)
+    assert shown is not None
+    pack = read_city_pack(shown.group(1).encode(), file="kaohsiung.toml")
+    assert (len(pack.terms), len(pack.official_levels), len(pack.law_links)) == (1, 1, 1)
