@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from sistership.reading.draft import Draft, Field, Kind, SourceKind
+from sistership.reading.draft import Draft, Field, Kind, PersonValue, SourceKind
 from sistership.reading.latin.dates import DateMention, find_dates
 from sistership.reading.latin.directions import find_directions, find_lists, find_promised
 from sistership.reading.latin.facts import find_axes, find_facts, find_programmes, find_told, find_topics
@@ -186,7 +186,12 @@ def _people(
     for number, mention in full:
         name = mention.value.name
         earlier = fields.get(name)
-        if earlier is None or (getattr(earlier.value, "title", None) is None and mention.value.title):
+        known = earlier.value if earlier and isinstance(earlier.value, PersonValue) else None
+        if (
+            known is None
+            or (not known.title and mention.value.title)
+            or (not known.city and mention.value.city)
+        ):
             fields[name] = sentences[number].field(
                 "person", mention.value, mention.start, mention.end, mention.confidence, f"person-{name}"
             )

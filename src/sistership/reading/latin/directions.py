@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from sistership.reading.draft import CommitmentValue, DirectionValue, Field, IntentionValue
-from sistership.reading.latin.promises import Promising, cities_of, concrete
+from sistership.reading.latin.promises import Promising, cities_of, concrete, is_rhythm, trimmed
 from sistership.reading.latin.sentences import Sentence, Subject, speaker
 from sistership.reading.latin.structure import item_text
 
@@ -212,7 +212,7 @@ def find_promised(
         for at in listing.items:
             used.add(at)
             sentence = sentences[at]
-            start, end = item_text(sentence.text), len(sentence.text.rstrip(" .;,"))
+            start, end = item_text(sentence.text), trimmed(sentence.text, 0, len(sentence.text))
             end -= len(re.search(r"(?:[;,] (?:and|oraz|i))?$", sentence.text[:end])[0])  # type: ignore[index]
             while start < end and sentence.text[start] == " ":
                 start += 1
@@ -222,11 +222,7 @@ def find_promised(
             words = sentence.words(start, end)
             if sure and not weak and not lexicon.weak.search(sentence.text):
                 due = next(
-                    (
-                        m.moment
-                        for m in sentence.dates
-                        if m.moment and not lexicon.rhythm.search(sentence.text[: m.start])
-                    ),
+                    (m.moment for m in sentence.dates if m.moment and not is_rhythm(sentence, m)),
                     None,
                 )
                 value = CommitmentValue(

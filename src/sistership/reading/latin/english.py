@@ -85,7 +85,8 @@ for _not_a_body in (
     del HEADS[_not_a_body]
 COUNTRIES = frozenset(
     words(
-        "english chinese mandarin poland taiwan malaysia japan korea germany france britain england scotland wales ireland italy "
+        "english chinese mandarin poland taiwan malaysia japan korea germany france britain england "
+        "scotland wales ireland italy "
         "spain portugal netherlands belgium austria switzerland czechia slovakia hungary lithuania "
         "latvia estonia finland sweden norway denmark iceland ukraine romania bulgaria greece turkey "
         "israel india indonesia thailand vietnam philippines singapore australia canada mexico brazil "
@@ -174,13 +175,16 @@ ENGLISH = Lexicon(
     base_of_city=lambda name: re.sub(r" City$", "", name),
     countries=COUNTRIES,
     never_name=NEVER_NAME,
-    in_names=frozenset(words("city town municipal sister cities one two three joint press release")),
+    in_names=frozenset(words("mayor's city town municipal sister cities one two three joint press release")),
     titles=TITLES,
     attributive=frozenset(
         words(
-            "science research trade economic culture cultural education labour labor sport sports art arts water industry"
-            " environment commerce design health tourism energy transport information planning youth innovation business"
-            " investment roads parks maritime communication development technology finance urban social agriculture"
+            "science research trade economic culture cultural education labour labor sport sports art "
+            "arts water industry"
+            " environment commerce design health tourism energy transport information planning youth "
+            "innovation business"
+            " investment roads parks maritime communication development technology finance urban social "
+            "agriculture"
         )
     ),
     title_before=(
@@ -200,7 +204,8 @@ ENGLISH = Lexicon(
     heads_first=False,
     known_as=r"hereinafter|hereafter|referred to as|\bthe (?=\")|below|\((?=\")",
     sides=rule(
-        r"\b(?:the )?(?:cities(?= (?:will|shall|want|plan|hope|agree|also|intend|have agreed))|(?:two|both|three) (?:sides|cities|parties|partners|governments|ports|"
+        r"\b(?:the )?(?:cities(?= (?:will|shall|want|plan|hope|agree|also|intend|have agreed))|(?:two|"
+        r"both|three) (?:sides|cities|parties|partners|governments|ports|"
         r"municipalities|delegations|mayors|towns|partner cities|sister cities)|both (?=shall|will)|"
         r"parties(?! to)|participants(?= (?:shall|will|agree|intend|undertake|may|commit))|"
         r"signatories(?= (?:shall|will|agree|intend|undertake|may|commit))|partner cities|sister "
@@ -242,7 +247,8 @@ ENGLISH = Lexicon(
         )
     ),
     title_tail=(
-        r"(?: (?:on|for|in the (?:field|area)s? of|concerning|regarding|covering) (?:the )?(?!\d|behalf|sunday|monday|tuesday|"
+        r"(?: (?:on|for|in the (?:field|area)s? of|concerning|regarding|covering) (?:the )?(?!\d|behalf|"
+        r"sunday|monday|tuesday|"
         r"wednesday|thursday|friday|saturday|january|february|march|april|may|june|july|august|september|"
         r"october|november|december)(?![A-Z][a-z]+(?:,| on| yesterday))(?:(?!\b(?:at|with|between|to|"
         r"that|which|who|by|from|this|today|yesterday|last|during|after|in|on|was|were|is|has|had|will|"

@@ -1,4 +1,4 @@
-"""What the text states: figures, programmes, axes of a vision, topics of talks, what a side told the other."""
+"""What the text states: figures, programmes, axes of a vision, topics of talks, and what was told."""
 
 from __future__ import annotations
 

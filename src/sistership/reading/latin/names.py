@@ -77,6 +77,7 @@ def find_cities(passage: Passage, lexicon: Lexicon, new: dict[str, str]) -> tupl
                 for n in range(number, number + count - 1)
             ):
                 continue
+            end -= 2 * text[start:end].endswith("'s")
             said = text[start:end]
             name = forms.get(normal_name(said)) or new.get(said.lower())
             if name is None and count == 1 and "-" in said:
@@ -84,7 +85,7 @@ def find_cities(passage: Passage, lexicon: Lexicon, new: dict[str, str]) -> tupl
                 said = text[start:end]
                 name = forms.get(normal_name(said))
             if name:
-                if normal_name(name) == normal_name(said) and not said.isupper():
+                if not lexicon.heads_first and normal_name(name) == normal_name(said) and not said.isupper():
                     name = passage.raw[start:end]
                 found.append(CityMention(start, end, name))
                 number += count - 1
@@ -182,6 +183,8 @@ def _split(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int,
     parts: list[tuple[int, int]] = []
     first = 0
     for number, word in enumerate(words):
+        if number == first and CHINESE_NAME.match(text, start + word.start()):
+            first = number + 2
         if number and first < number and _begins_person(text[start + word.start() : end], lexicon):
             words = words[:number]
             break

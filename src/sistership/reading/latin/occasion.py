@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from sistership.common.places import normal_name
 from sistership.reading.draft import Field, Kind, SourceKind
 from sistership.reading.latin.dates import DateMention
 from sistership.reading.latin.lexicon import Lexicon
@@ -207,7 +208,8 @@ def taking_part(
         for city in sentences[number].cities:
             if city.name in names:
                 fields.setdefault(
-                    city.name, sentences[number].field("city", city.name, city.start, city.end, 0.9)
+                    normal_name(city.name),
+                    sentences[number].field("city", city.name, city.start, city.end, 0.9),
                 )
     return tuple(fields.values())
 

@@ -93,7 +93,7 @@ _CONTROL_WORDS = (
 )
 _CONTROL = re.compile(
     rf"^(?:(?:{_CONTROL_WORDS})(?:[\s:|/>»›·•,+\d()-]+|$))+$|^https?://\S+$|^(?:#[^\s#]+\s*)+$|^(?:home|"
-    r"strona główna|start)\s*[>»/›].*$|^(?:©|\(c\)|copyright|wszelkie prawa|all rights).*$"
+    r"strona główna|start)\s*[>»/›].*$|^(?:©|\(c\) ?\d{4}|copyright|wszelkie prawa|all rights).*$"
     r"|^(?:reading time|czas czytania|views?|odsłony|wyświetleń|liczba wyświetleń|tags?|tagi|"
     r"kategori[ae]|category|categories|filed under|last (?:updated|modified)|updated|aktualizacja|"
     r"ostatnia (?:aktualizacja|modyfikacja))\s*:.*$|^\d+ min(?:utes?|ut)? (?:read|czytania)$"

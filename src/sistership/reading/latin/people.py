@@ -24,7 +24,8 @@ _CHINESE = re.compile(rf"^[{UPPER}][a-zü]{{1,5}} [{UPPER}][a-zü]{{1,5}}-[{UPPE
 _MOST_PEOPLE = 150
 _REACH = 30
 _REPRESENTED = re.compile(
-    r"(?:represented by|led by|headed by|reprezentowan\w+ przez|pod przewodnictwem|na czele z|kierowan\w+ przez|:)[^,;]{0,40}$",
+    r"(?:represented by|led by|headed by|reprezentowan\w+ przez|pod przewodnictwem|na czele z|"
+    r"kierowan\w+ przez|:)[^,;]{0,40}$",
     re.IGNORECASE,
 )
 
@@ -255,7 +256,8 @@ def _office(around: Surroundings, position: int) -> tuple[int, str | None]:
     text = around.passage.text
     end, city = position, None
     for _ in range(4):
-        link = _after_title(around.lexicon).match(text, end)
+        is_body = any(body.start == end + 1 for body in around.bodies)
+        link = None if is_body else _after_title(around.lexicon).match(text, end)
         at = link.end() if link else end + 1
         if not link and text[end : end + 1] != " ":
             break

@@ -288,7 +288,9 @@ POLISH = Lexicon(
     titles=TITLES,
     attributive=frozenset(
         words(
-            "nauki kultury promocji rozwoju edukacji sportu handlu gospodarki strategii ochrony planowania przemysłu zdrowia turystyki energii transportu komunikacji innowacji inwestycji badań inżynierii"
+            "nauki kultury promocji rozwoju edukacji sportu handlu gospodarki strategii ochrony "
+            "planowania przemysłu zdrowia turystyki energii transportu komunikacji innowacji inwestycji "
+            "badań inżynierii"
         )
     ),
     title_before=(
@@ -345,7 +347,8 @@ POLISH = Lexicon(
     ),
     title_tail=(
         r"(?: (?:o|w sprawie|dotycząc\w+|na rzecz|w zakresie|w dziedzinie) (?!\d)(?:(?!\b(?:pomiędzy|"
-        r"między|z|podpis\w*|w|we|które|który|która|przez|zosta\w+|podczas|po|był\w*|jest|przewiduje|"
+        r"między|z|podpis\w*|w(?! dziedzinie| zakresie)|we|które|który|która|przez|zosta\w+|podczas|po|"
+        r"był\w*|jest|przewiduje|"
         r"zakłada|obejmuje|dnia|wczoraj|dziś|to|na|do|oraz|a)\b)[\w'&/ -])+)"
     ),
     signed=rule(
@@ -386,7 +389,8 @@ POLISH = Lexicon(
         r"uprzednio|od lat)\b|\bobowiązując\w+|\bpodpisanego w (?:19|20)\d\d"
     ),
     future=rule(
-        r"\b(?:do|przed|najpóźniej)(?: końca| dnia)? ?$|\b(?:najpóźniej|zamierz\w+|planuj\w+|planowan\w+|będzie|będą|odbędzie|odbędą|"
+        r"\b(?:do|przed|najpóźniej)(?: końca| dnia)? ?$|\b(?:najpóźniej|zamierz\w+|planuj\w+|planowan\w+|"
+        r"będzie|będą|odbędzie|odbędą|"
         r"zapros\w+|zaprasza\w*|ma(?:ją)? (?:się|zostać|powstać|ruszyć)|przyszł\w+|zorganizuj\w+|"
         r"zobowiąz\w+|uruchomi(?:ą)?|powoła(?:ją)?|utworzy|utworzą|otworzy|otworzą|wyśle|wyślą|przyjmie|"
         r"przyjmą|opublikuj\w+|przekaże|przekażą|zostan\w+|termin\w*|nadziej\w+|liczy|liczą|najbliższ\w+|"
@@ -417,7 +421,7 @@ POLISH = Lexicon(
         r"(?:przyjechać|odwiedzić)|liczy na|turyst\w+|w (?:19|20)\d\d r)\b"
     ),
     leads=rule(
-        r"\b(?P<by>pod (?:przewodnictwem|kierownictwem|wodzą)|na czele (?:delegacji )?(?:z|stał\w*|"
+        r"\b(?P<by>pod (?:przewodnictwem|kierownictwem|wodzą)|na czele (?:delegacji |której )?(?:z|stał\w*|"
         r"stanął|stanęła|stoi)|kierowan\w+ przez|której przewodniczył[a]?|której przewodzi(?:ł|ła)?|"
         r"przewodniczył[a]? (?:jej )?)|\b(?:przewodniczył[a]? delegacji|przewodzi(?:ł|ła)? delegacji|"
         r"kierował[a]? delegacją|stał[a]? na czele (?:\w+ )?delegacji|stanął na czele delegacji|z "

@@ -43,7 +43,7 @@ _SOFT = {"t": "ci", "d": "dzi", "r": "rz", "ł": "l", "k": "c", "g": "dz"}
 def _feminine(base: str) -> dict[str, str]:
     """The forms of a noun in -a and the case of each."""
     stem = base[:-1]
-    if stem.endswith("ij") or stem.endswith(("i", "l", "j", "ż", "rz", "sz", "cz", "dz", "c")):
+    if stem.endswith(("i", "l", "j", "ż", "rz", "sz", "cz", "dz", "c")):
         soft = stem if stem.endswith("i") else stem + ("i" if stem[-1] in "lj" else "y")
         genitive = locative = soft
     else:

@@ -9,14 +9,27 @@ from sistership.reading.latin.lexicon import rule
 
 # Infinitive, then third person singular and plural of the future: to promise, Polish needs no other word.
 _DEEDS = """
-utworzyć utworzy utworzą|powołać powoła powołają|zorganizować zorganizuje zorganizują|uruchomić uruchomi uruchomią|otworzyć otworzy otworzą|wysłać wyśle wyślą|przekazać przekaże przekażą|udostępnić udostępni udostępnią
-zapewnić zapewni zapewnią|wyznaczyć wyznaczy wyznaczą|przyjąć przyjmie przyjmą|opublikować opublikuje opublikują|ustanowić ustanowi ustanowią|przygotować przygotuje przygotują|zbudować zbuduje zbudują|wybudować wybuduje wybudują
-sfinansować sfinansuje sfinansują|pokryć pokryje pokryją|przeznaczyć przeznaczy przeznaczą|skierować skieruje skierują|przeprowadzić przeprowadzi przeprowadzą|wymienić wymieni wymienią|ugościć ugości ugoszczą|przedstawić przedstawi przedstawią
-wdrożyć wdroży wdrożą|zatrudnić zatrudni zatrudnią|opracować opracuje opracują|wydać wyda wydadzą|zaoferować zaoferuje zaoferują|dostarczyć dostarczy dostarczą|wskazać wskaże wskażą|oddelegować oddeleguje oddelegują|przyznać przyzna przyznają
-ufundować ufunduje ufundują|założyć założy założą|przetłumaczyć przetłumaczy przetłumaczą|przeszkolić przeszkoli przeszkolą|użyczyć użyczy użyczą|zainstalować zainstaluje zainstalują|zasadzić zasadzi zasadzą|sporządzić sporządzi sporządzą
-ogłosić ogłosi ogłoszą|rozpocząć rozpocznie rozpoczną|wyremontować wyremontuje wyremontują|gościć ugości goszczą|delegować deleguje delegują|organizować zorganizuje zorganizują|publikować opublikuje opublikują|wymieniać wymieni wymienią
-spotykać spotka spotkają|przyjmować przyjmie przyjmą|prowadzić poprowadzi poprowadzą|udostępniać udostępni udostępnią|zapewniać zapewni zapewnią|przekazywać przekaże przekażą|finansować sfinansuje sfinansują|wysyłać wyśle wyślą|kierować skieruje skierują
-pokrywać pokryje pokryją|przyznawać przyzna przyznają|informować poinformuje poinformują|przedstawiać przedstawi przedstawią|umożliwić umożliwi umożliwią|nadać nada nadadzą|zwolnić zwolni zwolnią|dofinansować dofinansuje dofinansują|zakupić zakupi zakupią
+utworzyć utworzy utworzą|powołać powoła powołają|zorganizować zorganizuje zorganizują
+uruchomić uruchomi uruchomią|otworzyć otworzy otworzą|wysłać wyśle wyślą|przekazać przekaże przekażą
+udostępnić udostępni udostępnią|zapewnić zapewni zapewnią|wyznaczyć wyznaczy wyznaczą
+przyjąć przyjmie przyjmą|opublikować opublikuje opublikują|ustanowić ustanowi ustanowią
+przygotować przygotuje przygotują|zbudować zbuduje zbudują|wybudować wybuduje wybudują
+sfinansować sfinansuje sfinansują|pokryć pokryje pokryją|przeznaczyć przeznaczy przeznaczą
+skierować skieruje skierują|przeprowadzić przeprowadzi przeprowadzą|wymienić wymieni wymienią
+ugościć ugości ugoszczą|przedstawić przedstawi przedstawią|wdrożyć wdroży wdrożą
+zatrudnić zatrudni zatrudnią|opracować opracuje opracują|wydać wyda wydadzą|zaoferować zaoferuje zaoferują
+dostarczyć dostarczy dostarczą|wskazać wskaże wskażą|oddelegować oddeleguje oddelegują
+przyznać przyzna przyznają|ufundować ufunduje ufundują|założyć założy założą
+przetłumaczyć przetłumaczy przetłumaczą|przeszkolić przeszkoli przeszkolą|użyczyć użyczy użyczą
+zainstalować zainstaluje zainstalują|zasadzić zasadzi zasadzą|sporządzić sporządzi sporządzą
+ogłosić ogłosi ogłoszą|rozpocząć rozpocznie rozpoczną|wyremontować wyremontuje wyremontują
+gościć ugości goszczą|delegować deleguje delegują|organizować zorganizuje zorganizują
+publikować opublikuje opublikują|wymieniać wymieni wymienią|spotykać spotka spotkają
+przyjmować przyjmie przyjmą|prowadzić poprowadzi poprowadzą|udostępniać udostępni udostępnią
+zapewniać zapewni zapewnią|przekazywać przekaże przekażą|finansować sfinansuje sfinansują
+wysyłać wyśle wyślą|kierować skieruje skierują|pokrywać pokryje pokryją|przyznawać przyzna przyznają
+informować poinformuje poinformują|przedstawiać przedstawi przedstawią|umożliwić umożliwi umożliwią
+nadać nada nadadzą|zwolnić zwolni zwolnią|dofinansować dofinansuje dofinansują|zakupić zakupi zakupią
 """.replace("\n", "|").split("|")
 _ROWS = [row.split() for row in _DEEDS if row.split()]
 _INFINITIVES = "|".join(sorted({row[0] for row in _ROWS}, key=len, reverse=True))
@@ -97,8 +110,10 @@ BINDING = rule(
     r"miał)"
 )
 PASSIVE = rule(
-    r"(?:(?<=zostanie)|(?<=zostaną)|(?<=będzie)|(?<=będą))(?: \w+){0,2} (?P<verb>utworzon|powołan|zorganizowan|uruchomion"
-    r"|otwart|wyznaczon|opublikowan|ustanowion|przygotowan|zbudowan|sfinansowan|udostępnion|wdrożon|opracowan|przekazan"
+    r"(?:(?<=zostanie)|(?<=zostaną)|(?<=będzie)|(?<=będą))(?: \w+){0,2} (?P<verb>utworzon|powołan|"
+    r"zorganizowan|uruchomion"
+    r"|otwart|wyznaczon|opublikowan|ustanowion|przygotowan|zbudowan|sfinansowan|udostępnion|wdrożon|"
+    r"opracowan|przekazan"
     r"|wysłan|przeprowadzon)\w{1,3}\b|(?<=powstanie)|(?<=powstaną)"
 )
 NO_PROMISE = rule(

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from sistership.reading.draft import CommitmentValue, Field, IntentionMode, IntentionValue, SourceKind
+from sistership.reading.latin.dates import DateMention
 from sistership.reading.latin.sentences import Sentence, Subject, speaker
 
 _FIRST_WORD = 14
+_EVERY = re.compile(r"(?:every|each|co roku|corocznie|każdego roku)\b", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:by|until|before|no later than|from|in|do|od|w|we|najpóźniej)\b", re.IGNORECASE)
 _END = " .,;!?\"'»)"
 _SURE, _UNKNOWN_THING, _PASSIVE = 0.85, 0.7, 0.7
@@ -85,8 +87,18 @@ def _bound(sentences: tuple[Sentence, ...], number: int, known: Promising) -> tu
         if lexicon.no_promise.search(text[max(0, match.start() - 60) : match.start()]):
             continue
         last = subject
-        pledged = lexicon.pledge.match(text, match.start()) is not None
+        pledged = lexicon.pledge.match(text, match.start()) is not None or (
+            at > 0 and _agrees_that(sentence, bindings[at - 1], match)
+        )
         is_both = subject is not None and "*" in subject.cities
+        before = bindings[at - 1] if at else None
+        if passive and before and _agrees_that(sentence, before, match):
+            what, due = sentence.words(match.start(), end), _due(sentence, match.start(), end, match.start())
+            value = CommitmentValue(
+                what, subject.name if subject else None, cities_of(subject, known.sides), due
+            )
+            commitments.append(sentence.field("commitment", value, match.start(), end, _PASSIVE))
+            continue
         if passive:
             if (
                 known.is_agreement
@@ -152,10 +164,10 @@ def _end_of(sentence: Sentence, start: int, following: re.Match[str] | None) -> 
         end = cut.start()
     if sentence.in_quote(start) and (closing := text.find('"', start, end)) > 0:
         end = closing
-    return _trimmed(text, start, end)
+    return trimmed(text, start, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> int:
+def trimmed(text: str, start: int, end: int) -> int:
     """The end without the stops behind it; those of 2026 r. and of brackets are kept."""
     while end > start and text[end - 1] in _END:
         if re.search(r"\d r\.$", text[start:end]) or (text[end - 1] == ")" and "(" in text[start:end]):
@@ -233,6 +245,12 @@ def concrete(sentence: Sentence, start: int, end: int) -> float | None:
     return 0.6 if has_thing and figure else None
 
 
+def _agrees_that(sentence: Sentence, pledge: re.Match[str], following: re.Match[str]) -> bool:
+    """Whether a pledge stands right before what follows: they agreed that there will be."""
+    is_pledge = sentence.lexicon.pledge.match(sentence.text, pledge.start()) is not None
+    return is_pledge and not sentence.text[pledge.end() : following.start()].strip()
+
+
 def _passive(
     sentence: Sentence, match: re.Match[str], end: int, subject: Subject | None, known: Promising
 ) -> Field:
@@ -270,9 +288,7 @@ def _due(sentence: Sentence, start: int, end: int, bound_at: int) -> str | None:
     named = [
         mention
         for mention in sentence.dates
-        if clause <= mention.start
-        and mention.end <= end
-        and not sentence.lexicon.rhythm.search(text[: mention.start])
+        if clause <= mention.start and mention.end <= end and not is_rhythm(sentence, mention)
     ]
     inside = [m for m in named if start <= m.start and m.moment]
     before = [
@@ -285,6 +301,12 @@ def _due(sentence: Sentence, start: int, end: int, bound_at: int) -> str | None:
     ]
     chosen = (inside or before)[:1]
     return _last_moment(chosen[0].last, chosen[0].moment) if chosen else None
+
+
+def is_rhythm(sentence: Sentence, mention: DateMention) -> bool:
+    """Whether a month comes again every year."""
+    before, inside = sentence.text[: mention.start], sentence.text[mention.start : mention.end]
+    return sentence.lexicon.rhythm.search(before) is not None or _EVERY.match(inside) is not None
 
 
 def _last_moment(last: date | None, moment: str | None) -> str | None:
@@ -314,7 +336,7 @@ def _said(sentences: tuple[Sentence, ...], number: int, known: Promising, taken:
             end = cut.start()
         if sentence.in_quote(start) and (closing := text.find('"', start, end)) > 0:
             end = closing
-        end = _trimmed(text, start, end)
+        end = trimmed(text, start, end)
         if end - start < 12:
             continue
         subject = speaker(sentences, number, start, start + _FIRST_WORD)

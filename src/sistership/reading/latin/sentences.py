@@ -136,6 +136,7 @@ def name_all(
         find_people(Surroundings(p, c, b, lexicon)) for p, c, b in zip(passages, cities, bodies, strict=True)
     ]
     people = with_later_mentions(passages, found, lexicon)
+    called = _by_head(bodies, lexicon)
     return tuple(
         Sentence(
             passage,
@@ -144,10 +145,21 @@ def name_all(
             bodies[n],
             people[n],
             find_dates(passage, published_on, lexicon),
-            _subjects(passage, lexicon, cities[n], bodies[n], people[n], parties),
+            _subjects(passage, lexicon, cities[n], bodies[n], people[n], parties, called),
         )
         for n, passage in enumerate(passages)
     )
+
+
+def _by_head(bodies: list[tuple[BodyMention, ...]], lexicon: Lexicon) -> dict[str, OrganisationValue]:
+    """Bodies that the text can call by their head alone (the Bureau), where only one of the kind is named."""
+    found: dict[str, dict[str, OrganisationValue]] = {}
+    for mention in (each for mentions in bodies for each in mentions):
+        words = [w for w in re.findall(r"[^\W\d_]+", mention.value.name.lower()) if w in lexicon.heads]
+        if words:
+            head = words[0] if lexicon.heads_first else words[-1]
+            found.setdefault(lexicon.heads[head][0].lower() or head, {})[mention.value.name] = mention.value
+    return {head: next(iter(values.values())) for head, values in found.items() if len(values) == 1}
 
 
 def _aliases(bodies: list[tuple[BodyMention, ...]]) -> dict[str, OrganisationValue]:
@@ -188,6 +200,7 @@ def _subjects(
     bodies: tuple[BodyMention, ...],
     people: tuple[PersonMention, ...],
     parties: tuple[Party, ...],
+    called: dict[str, OrganisationValue],
 ) -> tuple[Subject, ...]:
     text = passage.text
     found = [Subject(*m.span(), passage.raw[slice(*m.span())], ("*",)) for m in lexicon.sides.finditer(text)]
@@ -197,6 +210,10 @@ def _subjects(
     found += [Subject(m.start, m.end, m.value.name, (m.value.city,) if m.value.city else ()) for m in people]
     found += [Subject(m.start, m.end, m.value.name, (m.value.city,) if m.value.city else ()) for m in bodies]
     taken = [(s.start, s.end) for s in found]
+    for word in re.finditer(r"[^\W\d_]+", text):
+        value = called.get((lexicon.heads.get(word[0].lower()) or ("",))[0].lower() or word[0].lower())
+        if value and lexicon.heads.get(word[0].lower()) and not any(i <= word.start() < j for i, j in taken):
+            found.append(Subject(*word.span(), value.name, (value.city,) if value.city else ()))
     for city in cities:
         if not any(i <= city.start < j for i, j in taken):
             before = re.search(rf"(?:{lexicon.city_words}) $", text[: city.start])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sistership.reading.draft import Kind, PersonValue
@@ -81,6 +81,7 @@ def _title_start(sentence: Sentence, position: int) -> int:
             or sentence.lexicon.signed.fullmatch(word[1])
             or word[1].lower() in sentence.lexicon.title_stop
             or any(c.start <= word.start() < c.end for c in sentence.cities)
+            or any(p.start <= word.start() < p.end for p in sentence.people)
         ):
             break
         start = word.start()
@@ -202,7 +203,11 @@ def signature_block(sentences: tuple[Sentence, ...]) -> list[tuple[int, PersonMe
         sentence = sentences[number]
         named = next((c.name for c in sentence.cities), None)
         if full := [person for person in sentence.people if person.is_full]:
-            found += [(number, person) for person in full]
+            party = parties[-1] if parties else None
+            found += [
+                (n, replace(p, value=replace(p.value, city=p.value.city or party)))
+                for n, p in ((number, p) for p in full)
+            ]
         elif known := next(iter(sentence.people), None):
             names.append((number, known.name_start, known.name_end, known.value))
         elif name := _only_name(sentence):
