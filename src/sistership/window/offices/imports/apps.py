@@ -10,9 +10,10 @@ class ImportsConfig(AppConfig):
     label = "imports"
 
     def ready(self) -> None:
-        from sistership.window.offices.imports import erasure, ownership  # need the models
+        from sistership.window.offices.imports import erasure, ownership, retention  # need the models
 
         registry.record_movers["imports"] = erasure.move_decisions
         registry.person_exporters["imports"] = erasure.export_imports
         registry.person_erasers["imports"] = erasure.erase_imports
         registry.ownership |= ownership.OWNERSHIP
+        registry.retention |= retention.RETENTION

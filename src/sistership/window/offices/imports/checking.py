@@ -116,8 +116,13 @@ def check_sheet(
 ) -> Check:
     """Compare every row with what the window holds and with the rows above it."""
     rows = list(read_rows(sheet, mapping))
-    known = load(register, reader, (row.all_names() for row in rows))
     mapped = {field for field in mapping.values() if field}
+    known = load(
+        register,
+        reader,
+        (row.all_names() for row in rows),
+        with_partnerships="partner_of" in mapped or bool(options.get("partner_of")),
+    )
     work = _Work(known, options, mapped, decisions, _remembered(register), set(known.cities))
     checked = [work.check(row) for row in rows]
     known.likeness = Likeness()  # a large index that nobody asks any more

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -68,7 +68,9 @@ class Knowledge:
         return found
 
 
-def load(register: str, reader: Reader, names: Iterable[tuple[str, ...]]) -> Knowledge:
+def load(
+    register: str, reader: Reader, names: Iterable[tuple[str, ...]], *, with_partnerships: bool = False
+) -> Knowledge:
     """Load what the reader sees of the register; `names` are those that the sheet mentions."""
     rows: list[Any]
     if register == Register.CITIES:
@@ -96,10 +98,15 @@ def load(register: str, reader: Reader, names: Iterable[tuple[str, ...]]) -> Kno
     known.merged = dict(
         MergedRecord.objects.filter(kind=KINDS[Register(register)]).values_list("old_id", "new_id")
     )
-    _load_cities(known)
+    if is_city:
+        _name_cities(known, rows, aliases)
+    else:
+        cities = list(City.objects.all())
+        load_texts(cities)
+        _name_cities(known, cities, aliases_of(cities))
     if register == Register.CONTACTS:
         _load_bodies(known)
-    if is_city:
+    if is_city and with_partnerships:
         _load_partnerships(known)
     return known
 
@@ -116,10 +123,7 @@ def _named(known: Knowledge, record: Subject) -> Named:
     )
 
 
-def _load_cities(known: Knowledge) -> None:
-    cities = list(City.objects.all())
-    load_texts(cities)
-    aliases = aliases_of(cities)
+def _name_cities(known: Knowledge, cities: Iterable[City], aliases: Mapping[UUID, list[str]]) -> None:
     for city in cities:
         known.cities[city.key] = city
         said = {*known.names_of(city).values(), *aliases.get(city.public_id, ())}

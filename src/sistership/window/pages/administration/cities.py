@@ -93,9 +93,10 @@ def _names_form(city: City, data: object = None) -> CityForm:
 @administrator_page
 def city(request: HttpRequest, key: str) -> HttpResponse:
     """One city: change its names; its local days below."""
-    if merged := queries.merged_into("city", key=key):
+    there = City.objects.filter(key=key)
+    if not there and (merged := queries.merged_into("city", key=key)):
         return redirect("city", key=City.objects.get(public_id=merged).key)
-    found = find(City.objects.all(), key=key)
+    found = there[0] if there else find(there)
     form = _names_form(found, posted(request))
     if request.method == "POST" and is_done(
         form,

@@ -87,9 +87,10 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Change an organisation."""
     rows = visible_organisations(reader_of(request)).select_related("city")
-    if merged := queries.merged_into("organisation", public_id=public_id):
+    there = rows.filter(public_id=public_id)
+    if not there and (merged := queries.merged_into("organisation", public_id=public_id)):
         return redirect("organisation", public_id=merged)
-    found = find(rows, public_id=public_id)
+    found = there[0] if there else find(there)
     initial = OrganisationForm.values_of(found) | {
         "organisation_kind": found.organisation_kind,
         "city": found.city.key if found.city else "",

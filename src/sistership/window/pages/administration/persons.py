@@ -61,9 +61,10 @@ def persons(request: HttpRequest) -> HttpResponse:
 @register_page
 def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One person: posts, names, and what may be done with the data."""
-    if merged := queries.merged_into("person", public_id=public_id):
+    there = queries.persons(reader_of(request)).filter(public_id=public_id)
+    if not there and (merged := queries.merged_into("person", public_id=public_id)):
         return redirect("person", public_id=merged)
-    found = find(queries.persons(reader_of(request)), public_id=public_id)
+    found = there[0] if there else find(there)
     _load([found])
     context = {
         "person": found,
