@@ -15,7 +15,7 @@ from tests.world import build_world
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Downloads are no pages.
-NO_PAGE = re.compile(r"_(csv|json|pdf|file|export)$")
+NO_PAGE = re.compile(r"_(csv|json|pdf|file|export|feed|dates)$")
 READERS = {"anonymous": None, "lead_k": "lead_k", "administrator": "administrator"}
 
 
