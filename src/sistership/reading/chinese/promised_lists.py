@@ -16,6 +16,8 @@ from sistership.reading.chinese.structure import item_text
 from sistership.reading.draft import CommitmentValue, Field, IntentionValue
 
 _ANNOUNCES = re.compile(r"(?P<binding>將|同意|承諾|約定|允諾|應)(?P<rest>[^,。;:]{0,16}):$")
+# An item that says itself whose promise it is: 甲方應設立聯絡窗口.
+_OWN_SIDE = re.compile(r"[^,。;:]{2,20}?(?:將|同意|承諾|允諾|應)(?![用對邀變援運該聘有來])")
 _PILLAR = re.compile(r"方向|面向|領域|主軸|重點|範疇|範圍|支柱|項目|內容")
 _WEAK = re.compile(r"期待|期盼|希望|盼|預計|預定|研議|洽談|討論|尚未|並未|曾")
 
@@ -47,10 +49,13 @@ def find_promised(
         if announced is None or start >= end:
             continue
         owner = speaker(sentences, before, announced.start("binding"))
+        owing = owing_cities(owner, sentences[before], sides)
+        own = _OWN_SIDE.match(sentence.passage.text, start)
+        if own and (named := speaker(sentences, number, own.end())) is not None:
+            owner, owing, start = named, owing_cities(named, sentence, sides), own.end()
         what, span = sentence.passage.raw[start:end], sentence.passage.span(start, end)
         day = _day(sentence.dates, sentence.passage.text)
         if is_promise(sentence.passage.text, start):
-            owing = owing_cities(owner, sentences[before], sides)
             value = CommitmentValue(what, owner, owing, day)
             fields.append(Field("commitment", value, span, 0.85, f"commitment-{before}"))
         else:
