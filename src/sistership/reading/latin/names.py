@@ -195,7 +195,6 @@ def _split(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int,
             before = words[first:number]
             if plain == lexicon.and_word and before and before[-1][0].lower() in lexicon.attributive:
                 continue
-            after = words[number + 1 :]
             if before:
                 parts.append((start + before[0].start(), start + before[-1].end()))
             first = number + 1

@@ -172,7 +172,7 @@ def _name_after(around: Surroundings, match: re.Match[str]) -> PersonMention | N
 
 
 def _represented(around: Surroundings, position: int) -> str | None:
-    """The City of Gdynia, represented by Mayor Dobosz; a delegation from Kaohsiung led by Deputy Mayor Lin."""
+    """The City of Gdynia, represented by Mayor Dobosz; a delegation from Kaohsiung led by Mayor Lin."""
     link = _REPRESENTED.search(around.passage.text[:position])
     before = [
         c.name for c in around.cities if link and c.end <= link.start() + 1 and link.start() - c.end < _REACH
