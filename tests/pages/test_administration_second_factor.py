@@ -19,8 +19,8 @@ def test_staff_are_led_to_the_set_up(client, world, strict):
     for reader in (world.officer_k, world.lead_k, world.administrator):
         client.force_login(reader)
         for name in ("people", "my_account", "tokens", "persons", "home"):
-            assert client.get(reverse(name)).url == "/en/account/2fa/totp/activate/"
-        assert client.post(reverse("invite")).url == "/en/account/2fa/totp/activate/"
+            assert client.get(reverse(name)).url == "/en/account/2fa/"
+        assert client.post(reverse("invite")).url == "/en/account/2fa/"
     for reader in (world.councillor_k, world.outsider):
         client.force_login(reader)
         assert client.get(reverse("my_account")).status_code == 200
@@ -28,7 +28,7 @@ def test_staff_are_led_to_the_set_up(client, world, strict):
 
 def test_a_path_that_only_looks_like_the_account_is_not_free(client, world, strict):
     client.force_login(world.administrator)
-    assert client.get("/en/people/account/").url == "/en/account/2fa/totp/activate/"
+    assert client.get("/en/people/account/").url == "/en/account/2fa/"
 
 
 def test_rules_say_who_lacks_it(world, settings):

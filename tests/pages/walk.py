@@ -78,6 +78,7 @@ WORDS: dict[str, Any] = {
     "register": "organisations",
     "form": "csv",
     "day": 1,
+    "session": 1,
     "grant": 1,
     "answer": "confirmed",
     "event": "confirmed",

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sistership.common.text import LANGUAGES as LANGUAGE_CODES
 from sistership.common.text import LOCALE_FOLDER
-from sistership.window.config.city_sign_in import providers_from
+from sistership.window.config.city_sign_in import origins_of, providers_from
 from sistership.window.config.data_folder import data_folder, secret_key
+from sistership.window.config.retention import retention_days
 
 MODE = os.environ.get("SISTERSHIP_MODE", "demo")
 IS_PRODUCTION = MODE == "production"
@@ -71,7 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "sistership.window.pages.middleware.SeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "sistership.window.pages.middleware.ReaderMiddleware",
 ]
@@ -162,7 +163,6 @@ MFA_TOTP_ISSUER = "Sistership"
 # Browsers count localhost as safe without TLS; in production there is no way around it.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
 MFA_ADAPTER = "sistership.window.pages.accounts.SecondFactorAdapter"
-USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ADAPTER = "sistership.window.pages.city_sign_in.CityAccounts"
 SOCIALACCOUNT_PROVIDERS = providers_from(os.environ)
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
@@ -227,6 +227,7 @@ TRANSLATOR_OPTIONS = {
     # Less than the time after which the worker takes a task for dead (Q_CLUSTER).
     "timeout_s": min(float(os.environ.get("SISTERSHIP_TRANSLATOR_TIMEOUT_S", "30")), 50.0),
 }
+RETENTION_DAYS = retention_days(os.environ.get("SISTERSHIP_RETENTION_DAYS", ""))
 OPERATOR_NAME = os.environ.get("SISTERSHIP_OPERATOR", "")
 MAIL_FROM = os.environ.get("SISTERSHIP_MAIL_FROM", "Sistership <window@localhost>")
 
@@ -265,7 +266,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # A form that leads to a provider is followed there; browsers count that as its action.
+        "form-action": [SELF, *origins_of(SOCIALACCOUNT_PROVIDERS)],
         "frame-ancestors": [NONE],
     }
 }

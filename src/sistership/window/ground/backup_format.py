@@ -6,9 +6,9 @@
    decimals, dates and ids as text.
 3. `files/<sha256>` holds each upload once.
 
-Carried are all tables of the window, and of the log-in library the addresses and second factors. Sessions
-and the queue are not: a visitor logs in again, and the outbox itself knows which letters are left to send.
-The secret key is not carried either.
+Carried are all tables of the window, and of the log-in library the addresses, second factors and ties to
+cities' own accounts. Sessions and the queue are not: a visitor logs in again, and the outbox itself knows
+which letters are left to send. The secret key is not carried either.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FORMAT = "sistership-backup"
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 OWN = "sistership."
-FOREIGN = ("account.EmailAddress", "mfa.Authenticator")
+FOREIGN = ("account.EmailAddress", "mfa.Authenticator", "socialaccount.SocialAccount")
 """Models of the log-in library without which nobody could come back in."""
 
 

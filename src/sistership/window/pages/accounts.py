@@ -7,11 +7,14 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.decorators import rate_limit
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.sites.shortcuts import get_current_site
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from sistership.window.offices.notices import actions as notices
 from sistership.window.offices.people.models import Account, Partnership
@@ -79,6 +82,26 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
                 about=account.ref,
                 partnership_id=None,
             )
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Names passkeys and this window in words that their owner knows."""
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002  # allauth's name
+        """The day on which it was added: people know their devices better than we do."""
+        return gettext("Passkey of %(day)s") % {"day": date_format(timezone.localdate(), "SHORT_DATE_FORMAT")}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The host's name, which a passkey is bound to, and the name that the device shows."""
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return {**entity, "name": "Sistership"}
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """The account with the name that its owner chose."""
+        return {
+            **super().get_public_key_credential_user_entity(user),
+            "display_name": user.display_name or user.email,
+        }
 
 
 # Whoever tries many one-time links from one address is slowed down: settings say how many in a minute.

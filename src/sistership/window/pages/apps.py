@@ -14,6 +14,9 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
+        from sistership.window.pages import account_events  # needs the models
+
+        account_events.listen()
         # The signal is sent for apps with tables only, and the pages have none.
         post_migrate.connect(make_cache_table, sender=apps.get_app_config("ground"))
 

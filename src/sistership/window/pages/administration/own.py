@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -41,9 +43,20 @@ def my_account(request: HttpRequest) -> HttpResponse:
         "form": form,
         "grants": grants,
         "has_second_factor": has_second_factor(reader),
+        "few_codes": has_few_recovery_codes(reader),
+        "has_city_sign_in": bool(settings.SOCIALACCOUNT_PROVIDERS),
         "is_staff": is_staff(reader),
     }
     return render(request, "administration/my_account.html", context, status=422 if form.errors else 200)
+
+
+FEW_CODES = 4
+
+
+def has_few_recovery_codes(account: Account) -> bool:
+    """Whether the account has recovery codes and has used most of them."""
+    made = Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).first()
+    return made is not None and len(made.wrap().get_unused_codes()) < FEW_CODES
 
 
 def _show_tokens(request: HttpRequest, reader: Account, form: TokenForm, secret: str = "") -> HttpResponse:
