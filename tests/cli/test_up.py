@@ -15,6 +15,7 @@ from sistership.cli.supervisor.sockets import open_sockets
 from sistership.cli.up import heartbeat_patience_s
 from sistership.common.errors import InputError, OutsideError
 from sistership.window.ground import heartbeat
+from sistership.window.ground.registry import registry
 from sistership.window.ground.schedules import ensure_schedules, queue_scheduled
 from sistership.window.offices.people.models import Account, Grant, Partnership
 
@@ -118,11 +119,14 @@ def test_patience_that_is_none_is_refused(monkeypatch, given):
 def test_schedules_are_made_once_and_queued_on_demand(db):
     from django_q.models import OrmQ, Schedule
 
+    Schedule.objects.create(name="gone", func="gone")
     ensure_schedules()
     ensure_schedules()
-    assert list(Schedule.objects.values_list("func", "minutes", "repeats")) == [(SWEEP, 1, -1)]
+    rows = Schedule.objects.order_by("func").values_list("func", "minutes", "repeats")
+    assert list(rows) == [(task, minutes, -1) for task, minutes in sorted(registry.schedules.items())]
+    assert (SWEEP, 1, -1) in rows
     queue_scheduled()
-    assert [row.task["func"] for row in OrmQ.objects.all()] == [SWEEP]
+    assert [row.task["func"] for row in OrmQ.objects.order_by("pk")] == list(registry.schedules)
 
 
 def _acknowledge(number: int) -> None:

@@ -62,7 +62,13 @@ def setup(*, data_dir: Path | None = None, database_url: str | None = None) -> N
         raise OutsideError(
             f"The data folder cannot be used ({error})", next_step="Choose another one with --data-dir"
         ) from error
-    except (OperationalError, ImproperlyConfigured) as error:
+    except ImproperlyConfigured as error:
+        raise InputError(
+            f"The settings cannot be used ({str(error).strip().rstrip('.')})",
+            where="environment",
+            next_step="docs/guide/operating.md lists every variable",
+        ) from error
+    except OperationalError as error:
         raise OutsideError(
             f"The database does not answer ({str(error).strip()})",
             next_step="Start it, or check the address in --database-url",

@@ -171,9 +171,9 @@ def test_following_again_replaces_the_rhythm_and_leaves_one_subscription(world):
 def test_addresses_that_nobody_confirms_are_forgotten_with_their_letters(world):
     _ask(world.commitment.ref)
     _follow(world.kaohsiung_gdynia.ref, email="other@example.net")
-    assert tasks.forget_unconfirmed() == 0
+    assert following.forget_unconfirmed() == 0
     with clock.at(clock.now() + timedelta(days=8)):
-        assert tasks.forget_unconfirmed() == 1
+        assert following.forget_unconfirmed() == 1
     assert list(Subscription.objects.values_list("email", flat=True)) == ["other@example.net"]
     assert not OneTimeToken.objects.filter(email=EMAIL).exists()
     assert not Message.objects.filter(to=EMAIL).exists()

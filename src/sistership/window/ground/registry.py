@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.ownership import GROUND, LIBRARIES, Ownership
+from sistership.window.ground.retention import GROUND as GROUND_RETENTION
 from sistership.window.ground.retention import Retention
 
 
@@ -32,7 +33,7 @@ class Registry:
     """Move what names one record by its id alone to another, when they are merged; returns how many rows."""
     ownership: dict[str, Ownership] = field(default_factory=lambda: GROUND | LIBRARIES)
     """Table → who owns its rows, and which of them a city takes along."""
-    retention: dict[str, Retention] = field(default_factory=dict)
+    retention: dict[str, Retention] = field(default_factory=lambda: dict(GROUND_RETENTION))
     """Name of what is kept for a time only → how the window lets go of it."""
     schedules: dict[str, int] = field(default_factory=dict)
     """Dotted path of a recurring task → every how many minutes it runs."""

@@ -12,11 +12,27 @@ from django.db.models import QuerySet
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """One kind of row and how long it is kept. `settings.RETENTION_DAYS` names its days."""
+    """One kind of row that is kept for some days; `settings.RETENTION_DAYS` says how many."""
 
     what: str
     """In words, for the command and the documents."""
     due: Callable[[datetime], QuerySet[Any]]
-    """Rows whose time is over, given the instant before which they were left alone."""
-    let_go: Callable[[QuerySet[Any]], object] | None
-    """Delete or empty them; None: a person decides, the window only lists them."""
+    """Rows whose time is over, when those from before an instant are."""
+    let_go: Callable[[datetime], object] | None
+    """Delete or empty the rows from before an instant; None: a person decides, the window only names them."""
+
+
+def delete_due(due: Callable[[datetime], QuerySet[Any]]) -> Callable[[datetime], object]:
+    """Let go by deleting every row that is due."""
+    return lambda before: due(before).delete()
+
+
+def _finished_work(before: datetime) -> QuerySet[Any]:
+    from django_q.models import Task  # needs the apps loaded
+
+    return Task.objects.filter(stopped__lt=before)
+
+
+GROUND = {
+    "work": Retention("what background work came to", _finished_work, let_go=delete_due(_finished_work))
+}

@@ -10,7 +10,8 @@ from sistership.window.ground.tasks import enqueue
 
 
 def ensure_schedules() -> None:
-    """Create the rows that are missing, and set every one to the interval that its office names."""
+    """Make the table what the registry says: every task that an office names, at its interval, no other."""
+    Schedule.objects.exclude(name__in=registry.schedules).delete()
     for task, minutes in registry.schedules.items():
         Schedule.objects.update_or_create(
             name=task,

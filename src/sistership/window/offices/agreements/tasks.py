@@ -1,19 +1,14 @@
-"""Background work of agreements: tell followers what the clock changed, and forget who asked."""
+"""Background work of agreements: tell followers what the clock changed."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import transaction
 
-from sistership.window.ground import clock
 from sistership.window.offices.agreements.actions.following import state_in_words, tell_followers, untold
-from sistership.window.offices.agreements.models import Commitment, WhyQuestion
+from sistership.window.offices.agreements.models import Commitment
 from sistership.window.offices.agreements.states import PromiseState
-from sistership.window.offices.notices import actions as notices
 
 MOST_AT_ONCE = 200
-LETTERS_KEPT = timedelta(days=7)
 
 
 def tell_states() -> int:
@@ -37,8 +32,3 @@ def _tell(key: int, state: PromiseState) -> int:
     commitment.told_state = state.value
     commitment.save(update_fields=["told_state"])
     return tell_followers(commitment, lambda language: state_in_words(state.value))
-
-
-def forget_askers() -> int:
-    """Delete letters that answered the public's questions, some days after. Runs once a day."""
-    return notices.forget_sent_letters(WhyQuestion.kind(), before=clock.now() - LETTERS_KEPT)

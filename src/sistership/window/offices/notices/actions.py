@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from sistership.common.errors import InputError, StateError
@@ -69,9 +70,14 @@ def forget_letters(about: Ref, *, to: Collection[str]) -> int:
     return deleted
 
 
+def sent_letters(kind: str, *, before: datetime) -> QuerySet[Message]:
+    """Letters about records of a kind that were sent before an instant."""
+    return Message.objects.filter(about_kind=kind, sent_at__lt=before)
+
+
 def forget_sent_letters(kind: str, *, before: datetime) -> int:
     """Delete letters about records of a kind that were sent before an instant; returns how many."""
-    deleted, _ = Message.objects.filter(about_kind=kind, sent_at__lt=before).delete()
+    deleted, _ = sent_letters(kind, before=before).delete()
     return deleted
 
 

@@ -10,13 +10,13 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from sistership.window.offices.notices import erasure, ownership  # need the models
+        from sistership.window.offices.notices import erasure, ownership, retention  # need the models
 
         registry.schedules["sistership.window.offices.notices.tasks.sweep"] = 1
         registry.schedules["sistership.window.offices.notices.tasks.write_weekly_letters"] = 60
-        registry.schedules["sistership.window.offices.notices.tasks.forget_unconfirmed"] = 24 * 60
         registry.subject_finders["notices"] = erasure.followers_of
         registry.address_finders["notices"] = erasure.addresses_of_follower
         registry.person_exporters["notices"] = erasure.export_notices
         registry.person_erasers["notices"] = erasure.erase_notices
         registry.ownership |= ownership.OWNERSHIP
+        registry.retention |= retention.RETENTION

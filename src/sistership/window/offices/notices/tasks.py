@@ -1,4 +1,4 @@
-"""Deliver letters, write the weekly ones, and forget addresses that nobody confirmed.
+"""Deliver letters, and write the weekly ones.
 
 The outbox table decides; a task only wakes it, so losing one loses no letter.
 """
@@ -69,8 +69,3 @@ def sweep() -> int:
 def write_weekly_letters() -> int:
     """Write a letter to each weekly follower for whom a week of news is over. Runs every hour."""
     return following.write_weekly_letters()
-
-
-def forget_unconfirmed() -> int:
-    """Delete addresses that nobody confirmed within the days given. Runs once a day."""
-    return following.forget_unconfirmed()

@@ -10,8 +10,10 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from sistership.window.offices.people import erasure, ownership  # need the models
+        from sistership.window.offices.people import erasure, ownership, retention  # need the models
 
         registry.person_exporters["people"] = erasure.export_people
         registry.person_erasers["people"] = erasure.erase_people
         registry.ownership |= ownership.OWNERSHIP
+        registry.retention |= retention.RETENTION
+        registry.schedules["sistership.window.offices.people.tasks.let_go"] = 24 * 60

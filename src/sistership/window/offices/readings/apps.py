@@ -10,8 +10,9 @@ class ReadingsConfig(AppConfig):
     label = "readings"
 
     def ready(self) -> None:
-        from sistership.window.offices.readings import erasure, ownership  # need the models
+        from sistership.window.offices.readings import erasure, ownership, retention  # need the models
 
         registry.person_exporters["readings"] = erasure.export_readings
         registry.person_erasers["readings"] = erasure.erase_readings
         registry.ownership |= ownership.OWNERSHIP
+        registry.retention |= retention.RETENTION

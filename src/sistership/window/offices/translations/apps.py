@@ -10,9 +10,10 @@ class TranslationsConfig(AppConfig):
     label = "translations"
 
     def ready(self) -> None:
-        from sistership.window.offices.translations import erasure, ownership  # need the models
+        from sistership.window.offices.translations import erasure, ownership, retention  # need the models
 
         registry.schedules["sistership.window.offices.translations.tasks.sweep"] = 1
         registry.person_exporters["translations"] = erasure.export_translations
         registry.person_erasers["translations"] = erasure.erase_translations
         registry.ownership |= ownership.OWNERSHIP
+        registry.retention |= retention.RETENTION

@@ -1,0 +1,44 @@
+"""How many days each kind of row is kept: the usual days, and SISTERSHIP_RETENTION_DAYS where it differs.
+
+For example `letters=90, links=30`. What each name means, `sistership retention --dry-run` says.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.core.exceptions import ImproperlyConfigured
+
+USUAL_DAYS = {
+    "unconfirmed": 7,
+    "answers": 7,
+    "letters": 180,
+    "links": 90,
+    "questions": 90,
+    "imports": 30,
+    "import_runs": 365,
+    "machine_drafts": 90,
+    "readings": 180,
+    "sessions": 1,
+    "visits_of_accounts": 30,
+    "tokens": 365,
+    "closed_accounts": 365,
+    "unused_accounts": 90,
+    "persons": 1825,
+    "work": 30,
+}
+
+
+def retention_days(given: str) -> dict[str, int]:
+    """The days by name; raises ImproperlyConfigured for a name or a number that is none."""
+    days = dict(USUAL_DAYS)
+    for part in filter(None, re.split(r"[,\s]+", given)):
+        name, _, number = part.partition("=")
+        if name not in USUAL_DAYS or not number.isdecimal() or int(number) < 1:
+            raise ImproperlyConfigured(
+                f"SISTERSHIP_RETENTION_DAYS: {part!r} names nothing that is kept for a time. "
+                f"Allowed: a name, = and a number of days from 1, with commas; the names are "
+                f"{', '.join(USUAL_DAYS)}."
+            )
+        days[name] = int(number)
+    return days
