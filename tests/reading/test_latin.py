@@ -15,16 +15,16 @@ from sistership.reading import Draft, read_text
 from sistership.reading.language import detect_language
 from sistership.reading.latin.polish_forms import city_forms, person
 
-GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "latin"
-NAMES = sorted(path.stem for path in GOLDEN.glob("*.txt"))
-TEXTS = {name: (GOLDEN / f"{name}.txt").read_text(encoding="utf-8") for name in NAMES}
+DOCUMENTS = Path(__file__).resolve().parent / "documents"
+FILES = {path.stem: path for path in sorted(DOCUMENTS.glob("*/*.txt")) if path.parent.name in ("en", "pl")}
+TEXTS = {name: path.read_text(encoding="utf-8") for name, path in FILES.items()}
 PIECES = st.sampled_from([line for text in TEXTS.values() for line in text.splitlines()])
 WORDS = st.sampled_from(" ".join(TEXTS.values()).split())
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FILES)
 def test_text_as_golden(name: str) -> None:
-    golden = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+    golden = json.loads(FILES[name].with_suffix(".json").read_text(encoding="utf-8"))
     draft = read_text(TEXTS[name])
     found = {each: sorted(map(repr, found_in(draft, each))) for each in COMPARED}
     expected = {each: sorted(map(repr, golden.get(each, []))) for each in COMPARED}
@@ -64,7 +64,7 @@ def test_spans_lie_in_the_text_and_never_in_what_was_left_out(text: str) -> None
         assert [span for span in draft.left_out if span[0] < end and start < span[1]] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FILES)
 def test_an_article_is_read_soon(name: str) -> None:
     read_text(TEXTS[name])
     started = time.process_time()
@@ -73,7 +73,7 @@ def test_an_article_is_read_soon(name: str) -> None:
 
 
 def test_a_long_text_takes_time_in_proportion() -> None:
-    article = "\n".join(TEXTS[name] for name in NAMES if name.startswith("en"))
+    article = "\n".join(TEXTS[name] for name in FILES if name.startswith("en"))
     started = time.process_time()
     drafted((article * 40)[:150_000])
     assert time.process_time() - started < 20
