@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from sistership.window.offices.visions.models import Alignment, Axis, Vision
-from sistership.window.offices.visions.queries import serves_of
+from sistership.window.offices.visions.queries import served_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -45,7 +45,7 @@ def test_an_officer_records_a_vision_an_axis_and_what_serves_it(client, world, k
         goals=["13"],
     )
     assert answer.status_code == 302
-    found = serves_of(world.commitment)
+    found = served_by([world.commitment]).commitments[world.commitment.pk]
     assert (found.axes, found.goals) == ([world.axis, axis], ["13"])
     page = client.get(reverse("visions", args=[key])).content.decode()
     assert "Port" in page

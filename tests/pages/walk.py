@@ -18,8 +18,8 @@ ROLES = (
     "officer_p",
     "administrator",
 )
-# The door that only redirects, and the answer for monitoring.
-OUTSIDE_OF_LANGUAGES = ("choose_language", "health")
+# The door that only redirects, and the answers for monitoring.
+OUTSIDE_OF_LANGUAGES = ("choose_language", "health", "health_ready", "health_metrics")
 
 
 def names() -> list[str]:

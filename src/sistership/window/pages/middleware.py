@@ -16,7 +16,7 @@ from sistership.window.offices.people.models import Account
 from sistership.window.offices.people.rules import grants_of, lacks_second_factor
 
 # Where one sets the second factor up and signs out; programs are asked for it by the API itself.
-FREE_OF_SECOND_FACTOR = re.compile(r"/(?:[a-z-]+/account/|api/|static/|health$)")
+FREE_OF_SECOND_FACTOR = re.compile(r"/(?:[a-z-]+/account/|api/|static/|health(?:/|$))")
 
 
 SEEN_EVERY_S = 600

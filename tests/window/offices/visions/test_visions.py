@@ -12,7 +12,7 @@ from sistership.window.offices.journal.models import Entry
 from sistership.window.offices.visions import actions as visions
 from sistership.window.offices.visions.exchange import visions_json, visions_table
 from sistership.window.offices.visions.models import Alignment, GoalLink
-from sistership.window.offices.visions.queries import serves_of, visions_page
+from sistership.window.offices.visions.queries import served_by, visions_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -38,7 +38,7 @@ def test_a_commitment_inherits_what_its_direction_serves(world, port, inheriting
     visions.align(actor=SYSTEM, servant=world.direction, city=world.gdynia, axes=[port])
     visions.set_goals(actor=SYSTEM, servant=world.direction, goals=["11.2", "4"])
     visions.set_goals(actor=SYSTEM, servant=inheriting, goals=["11.2", "15"])
-    found = serves_of(inheriting)
+    found = served_by([inheriting]).commitments[inheriting.pk]
     assert (found.axes, found.inherited_axes) == ([], [port])
     assert (found.goals, found.inherited_goals) == (["11.2", "15"], ["4"])
     assert found.all_goals == ["4", "11.2", "15"]
@@ -84,4 +84,4 @@ def test_an_axis_goes_with_what_was_said_of_it_and_promises_stay(world):
     visions.remove_axis(actor=SYSTEM, axis=world.axis)
     assert not Alignment.objects.exists()
     world.commitment.refresh_from_db()
-    assert serves_of(world.commitment).all_axes == []
+    assert served_by([world.commitment]).commitments[world.commitment.pk].all_axes == []

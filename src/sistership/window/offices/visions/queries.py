@@ -88,31 +88,47 @@ def texts_of(visions: Iterable[Vision]) -> list[Record]:
     return [record for vision in visions for record in (vision, *vision.axes.all())]
 
 
-def served_by(rows: Iterable[Commitment], axes: Iterable[Axis] | None = None) -> dict[int, Serves]:
-    """What each commitment serves, among the axes given or (None) of all: by its key; two queries."""
-    rows = list(rows)
-    directions = {row.direction_id for row in rows if row.direction_id}
-    mine_or_inherited = Q(commitment__in=[row.pk for row in rows]) | Q(direction__in=directions)
-    by_row: dict[tuple[str, int], list[Axis]] = defaultdict(list)
-    alignments = Alignment.objects.filter(mine_or_inherited).select_related("axis__vision")
+@dataclass(slots=True)
+class Served:
+    """What directions and commitments serve, by their keys."""
+
+    commitments: dict[int, Serves]
+    directions: dict[int, Serves]
+
+
+def served_by(
+    commitments: Iterable[Commitment] = (),
+    directions: Iterable[Direction] = (),
+    *,
+    axes: Iterable[Axis] | None = None,
+) -> Served:
+    """What each serves, among the axes given or (None) of all; two queries."""
+    rows, pillars = list(commitments), list(directions)
+    wanted = {pillar.pk for pillar in pillars} | {row.direction_id for row in rows if row.direction_id}
+    asked = Q(commitment__in=[row.pk for row in rows]) | Q(direction__in=wanted)
     known = None if axes is None else {axis.pk: axis for axis in axes}
-    for one in alignments:
+    axes_by: dict[tuple[str, int], list[Axis]] = defaultdict(list)
+    for one in Alignment.objects.filter(asked).select_related("axis__vision"):
         if known is None or one.axis_id in known:
-            by_row[_key(one)].append(one.axis if known is None else known[one.axis_id])
-    codes: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for link in GoalLink.objects.filter(mine_or_inherited):
-        codes[_key(link)].append(link.code)
-    found: dict[int, Serves] = {}
+            axes_by[_key(one)].append(one.axis if known is None else known[one.axis_id])
+    goals_by: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for link in GoalLink.objects.filter(asked):
+        goals_by[_key(link)].append(link.code)
+    served = Served(
+        commitments={},
+        directions={
+            key: Serves(axes=_placed(axes_by["direction", key]), goals=in_order(goals_by["direction", key]))
+            for key in wanted
+        },
+    )
     for row in rows:
-        mine, parent = ("commitment", row.pk), ("direction", row.direction_id or 0)
-        axes_of_row = _placed(by_row[mine])
-        found[row.pk] = Serves(
-            axes=axes_of_row,
-            goals=in_order(codes[mine]),
-            inherited_axes=[axis for axis in _placed(by_row[parent]) if axis not in axes_of_row],
-            inherited_goals=[code for code in in_order(codes[parent]) if code not in codes[mine]],
-        )
-    return found
+        mine = ("commitment", row.pk)
+        own = Serves(axes=_placed(axes_by[mine]), goals=in_order(goals_by[mine]))
+        parent = served.directions.get(row.direction_id or 0, Serves())
+        own.inherited_axes = [axis for axis in parent.axes if axis not in own.axes]
+        own.inherited_goals = [code for code in parent.goals if code not in own.goals]
+        served.commitments[row.pk] = own
+    return served
 
 
 def _placed(axes: Iterable[Axis]) -> list[Axis]:
@@ -126,19 +142,8 @@ def _key(one: Alignment | GoalLink) -> tuple[str, int]:
 def served_by_one(thing: Commitment | Direction, axes: Iterable[Axis]) -> Serves:
     """What one direction or commitment serves among the axes given."""
     if isinstance(thing, Commitment):
-        return served_by([thing], axes)[thing.pk]
-    known = {axis.pk: axis for axis in axes}
-    return Serves(
-        axes=_placed(known[one.axis_id] for one in Alignment.objects.filter(direction=thing, axis__in=known)),
-        goals=in_order(GoalLink.objects.filter(direction=thing).values_list("code", flat=True)),
-    )
-
-
-def serves_of(commitment: Commitment) -> Serves:
-    """Everything that one commitment serves, its axes with texts: three queries."""
-    found = served_by([commitment])[commitment.pk]
-    load_texts(found.all_axes)
-    return found
+        return served_by([thing], axes=axes).commitments[thing.pk]
+    return served_by(directions=[thing], axes=axes).directions[thing.pk]
 
 
 def visions_page(reader: Reader, partnership: Partnership, *, now: datetime) -> Visions:
@@ -154,7 +159,7 @@ def visions_page(reader: Reader, partnership: Partnership, *, now: datetime) -> 
     rows: QuerySet[Commitment] = visible_commitments(reader).filter(partnership=partnership)
     commitments = list(with_state(rows, now).select_related("direction"))
     axes = [axis for vision in visions for axis in vision.axes.all()]
-    served = served_by(commitments, axes)
+    served = served_by(commitments, axes=axes).commitments
     for row in commitments:
         row.serves = served[row.pk]  # type: ignore[attr-defined]
     load_texts(texts_of(visions), commitments, [side.city for side in sides])

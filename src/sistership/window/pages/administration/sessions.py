@@ -7,12 +7,14 @@ import re
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from sistership.window.ground import clock
 from sistership.window.offices.people import actions as people
 from sistership.window.pages.administration.frame import reader_of
 
@@ -50,7 +52,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """One's sessions, this one first, then by when they were last seen."""
     reader = reader_of(request)
     current = request.session.session_key
-    found = UserSession.objects.purge_and_list(reader)
+    alive = Session.objects.filter(expire_date__gt=clock.now()).values("session_key")
+    found = list(UserSession.objects.filter(user=reader, session_key__in=alive))
     found.sort(key=lambda one: (one.session_key != current, -one.last_seen_at.timestamp()))
     rows = [(one, device_in_words(one.user_agent), one.session_key == current) for one in found]
     return render(request, "administration/sessions.html", {"section": "account", "sessions": rows})

@@ -70,7 +70,7 @@ def commitment(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )
     )
     found = found_or_404(next(iter(read_commitments(reader, rows, now=now)), None))
-    questions, serves = questions_about(reader, found), served_by([found])[found.pk]
+    questions, serves = questions_about(reader, found), served_by([found]).commitments[found.pk]
     attach_sources(cited_in([found]), named_in([found]), questions, serves.all_axes)
     _tell_histories(found)
     for step in found.steps:  # type: ignore[attr-defined]

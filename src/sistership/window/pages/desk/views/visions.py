@@ -15,18 +15,17 @@ from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.models import Commitment, Direction
 from sistership.window.offices.agreements.rules import visible_agreements, visible_commitments
 from sistership.window.offices.people.models import Partnership
-from sistership.window.offices.people.rules import require
+from sistership.window.offices.people.rules import grants_of, require
 from sistership.window.offices.visions import actions as visions
 from sistership.window.offices.visions.models import Axis, Vision
 from sistership.window.offices.visions.queries import (
-    in_order,
     served_by,
     served_by_one,
     texts_of,
     visions_of,
 )
 from sistership.window.pages.desk.forms.base import DeskForm
-from sistership.window.pages.desk.forms.choices import name_of, sides_of
+from sistership.window.pages.desk.forms.choices import keep_sides, name_of, sides_of, with_sides
 from sistership.window.pages.desk.forms.visions import (
     AxisForm,
     ServesForm,
@@ -46,6 +45,7 @@ from sistership.window.pages.desk.views.frame import (
     partnership_of,
     posted,
     show,
+    sides_around,
     trail,
 )
 
@@ -62,17 +62,16 @@ def _step(partnership: Partnership) -> tuple[str, str]:
 def desk_visions(request: DeskRequest, key: str) -> HttpResponse:
     """The axes of both cities, and what each direction and promise serves."""
     partnership = partnership_of(request.user, key)
-    sides = sides_of(partnership)
+    around = sides_around(request.user)
+    sides = [side for side in around if side.partnership_id == partnership.pk]
+    keep_sides(partnership, sides)
     found = visions_of([side.city for side in sides])
     agreements = visible_agreements(request.user).filter(partnership=partnership)
-    directions = list(
-        Direction.objects.filter(agreement__in=agreements).prefetch_related("alignments", "goals")
-    )
+    directions = list(Direction.objects.filter(agreement__in=agreements))
     commitments = list(visible_commitments(request.user).filter(partnership=partnership))
     axes = [axis for vision in found for axis in vision.axes.all()]
-    known = {axis.pk: axis for axis in axes}
-    served = served_by(commitments, axes)
-    load_texts(texts_of(found), directions, commitments)
+    served = served_by(commitments, directions, axes=axes)
+    load_texts(texts_of(found), directions, commitments, [side.city for side in around])
     own = {side.city_id for side in own_sides(request.user, partnership)}
     context = {
         "partnership": partnership,
@@ -81,17 +80,10 @@ def desk_visions(request: DeskRequest, key: str) -> HttpResponse:
             (side, [vision for vision in found if vision.city_id == side.city_id], side.city_id in own)
             for side in sides
         ],
-        "directions": [
-            (
-                one,
-                [known[link.axis_id] for link in one.alignments.all() if link.axis_id in known],
-                in_order(link.code for link in one.goals.all()),
-            )
-            for one in directions
-        ],
-        "commitments": [(one, served[one.pk]) for one in commitments],
+        "directions": [(one, served.directions[one.pk]) for one in directions],
+        "commitments": [(one, served.commitments[one.pk]) for one in commitments],
     }
-    return show(request, "desk/visions.html", context, current=partnership.key)
+    return show(request, "desk/visions.html", context, current=partnership.key, sides=around)
 
 
 @desk_page
@@ -261,9 +253,12 @@ def commitment_serves(request: DeskRequest, key: str, public_id: UUID) -> HttpRe
 
 def _serves(request: DeskRequest, partnership: Partnership, servant: Commitment | Direction) -> HttpResponse:
     """The form of the axes of one's own cities and of the global goals that something serves."""
-    own = own_sides(request.user, partnership)
+    sides = with_sides(partnership)
+    staffed = grants_of(request.user).staff_cities
+    own = [side for side in sides if side.city_id in staffed]
     found = visions_of([side.city for side in own])
-    load_texts(texts_of(found))
+    load_texts(texts_of(found), [servant], [side.city for side in sides])
+    keep_sides(partnership, sides)
     axes = [axis for vision in found for axis in vision.axes.all()]
     cities = [
         (side.city, [axis for axis in axes if axis.vision.city_id == side.city_id])
