@@ -37,9 +37,16 @@ TEMPLATES = (
     "account/email/password_reset_key_*.txt",
     "account/messages/*.txt",
     "mfa/*.html",
-    "mfa/messages/[rt]*.txt",
+    "mfa/messages/*.txt",
     "mfa/recovery_codes/*",
     "mfa/totp/*.html",
+    "mfa/webauthn/*.html",
+    "mfa/email/*.txt",
+    "account/email/email_changed_*.txt",
+    "account/email/password_*.txt",
+    "socialaccount/email/*.txt",
+    "socialaccount/login.html",
+    "socialaccount/messages/*.txt",
 )
 SOURCES = (
     "account/adapter.py",
@@ -50,11 +57,13 @@ SOURCES = (
     "mfa/base/forms.py",
     "mfa/recovery_codes/forms.py",
     "mfa/totp/forms.py",
+    "mfa/webauthn/forms.py",
+    "socialaccount/adapter.py",
 )
-# What settings switch off: phones, user names, passkeys, codes by mail, sign-up, social accounts.
+# What settings switch off: phones, user names, codes by mail, sign-up; and what our own words replace.
 NOT_SHOWN = re.compile(
-    r"phone|username|security key|sign-in code|verification code is listed|trust|register an account|"
-    r"finalize the signup|third-party|Master key|Backup key|Key nr",
+    r"phone|username|sign-in code|verification code is listed|trust|register an account|"
+    r"finalize the signup|Master key|Backup key|Key nr",
     re.IGNORECASE,
 )
 PLURAL = {"ngettext", "ngettext_lazy", "ungettext"}
