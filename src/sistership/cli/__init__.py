@@ -28,6 +28,8 @@ COMMANDS = {
     "example": ("sistership.cli.example", "Load or remove the example partnerships."),
     "backup": ("sistership.cli.backup", "Write a backup that any database can restore."),
     "restore": ("sistership.cli.restore", "Restore a backup into an empty window."),
+    "retention": ("sistership.cli.retention", "Let go of what was kept long enough."),
+    "doctor": ("sistership.cli.doctor", "Check the installation and say what to mend."),
     "migrate": ("sistership.cli.migrate", "Bring the database to this version."),
 }
 

@@ -21,9 +21,11 @@ def command(file: Path, data_dir: Path | None, database_url: str | None) -> None
     """
     open_window(data_dir=data_dir, database_url=database_url)
     from sistership.window.ground.backup import write_backup
+    from sistership.window.ground.last_backup import note_backup
     from sistership.window.offices.journal.verify import heads
 
     manifest = write_backup(file, heads=heads)
+    note_backup(file, manifest)
     click.echo(f"{file}: {manifest.rows} records, {len(manifest.uploads)} uploads")
     for chain, head in manifest.heads.items():
         click.echo(f"head of {chain}: {head}")

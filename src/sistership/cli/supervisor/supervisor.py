@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 
 from sistership.cli.supervisor.groups import Group
@@ -110,9 +111,11 @@ class Supervisor:
 
 
 def answers(url: str) -> bool:
-    """Whether the window says at this address that it is well."""
+    """Whether the window is well, asked at this address by a name to which it answers."""
+    name = settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")
+    request = urllib.request.Request(url, headers={"Host": name})  # noqa: S310 - our own address
     try:
-        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310 - our own address
+        with urllib.request.urlopen(request, timeout=2) as response:  # noqa: S310 - our own address
             return bool(response.status == 200)
     except (urllib.error.URLError, OSError):
         return False

@@ -227,6 +227,8 @@ TRANSLATOR_OPTIONS = {
     # Less than the time after which the worker takes a task for dead (Q_CLUSTER).
     "timeout_s": min(float(os.environ.get("SISTERSHIP_TRANSLATOR_TIMEOUT_S", "30")), 50.0),
 }
+# Who may ask for figures from another machine; empty: only this machine itself may.
+METRICS_TOKEN = os.environ.get("SISTERSHIP_METRICS_TOKEN", "")
 RETENTION_DAYS = retention_days(os.environ.get("SISTERSHIP_RETENTION_DAYS", ""))
 OPERATOR_NAME = os.environ.get("SISTERSHIP_OPERATOR", "")
 MAIL_FROM = os.environ.get("SISTERSHIP_MAIL_FROM", "Sistership <window@localhost>")
@@ -255,6 +257,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SECURE_SSL_REDIRECT = IS_PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^health(/|$)"]  # asked on the machine itself, without the proxy
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 if IS_PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

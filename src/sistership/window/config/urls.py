@@ -7,10 +7,13 @@ from django.urls import include, path
 from sistership.window.api.routes import api
 from sistership.window.pages.city_sign_in import city_login
 from sistership.window.pages.entry import choose_language, health
+from sistership.window.pages.monitoring import metrics, ready
 
 urlpatterns = [
     path("", choose_language, name="choose_language"),
     path("health", health, name="health"),
+    path("health/ready", ready, name="health_ready"),
+    path("health/metrics", metrics, name="health_metrics"),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("account/oidc/<slug:provider_id>/login/", city_login),  # before the library's own, which can fail

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,16 @@ def newest_acknowledged() -> int:
         return int((_folder() / "beat").read_text("ascii"))
     except (FileNotFoundError, ValueError):
         return 0
+
+
+def silent_for_s() -> float | None:
+    """Seconds since the last acknowledgement, 0 while a task runs; None when there never was one."""
+    if working_since() is not None:
+        return 0.0
+    try:
+        return max(time.time() - (_folder() / "beat").stat().st_mtime, 0.0)
+    except FileNotFoundError:
+        return None
 
 
 def working_since() -> float | None:

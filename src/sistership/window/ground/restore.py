@@ -59,6 +59,21 @@ def restore_backup(path: Path, *, check: Callable[[Manifest], None]) -> Manifest
         ) from error
 
 
+def check_backup(path: Path) -> Manifest:
+    """The manifest of a backup that is whole and unchanged; raises InputError for any other."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            manifest = _read_manifest(archive)
+            _require_whole(archive, manifest)
+            return manifest
+    except OSError as error:
+        raise InputError(f"The backup cannot be read ({error.strerror or error})", where=str(path)) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise InputError(
+            f"This is no whole backup ({error})", where=str(path), next_step=ANOTHER_COPY
+        ) from error
+
+
 def _read_manifest(archive: zipfile.ZipFile) -> Manifest:
     try:
         values = json.loads(archive.read(MANIFEST))

@@ -30,7 +30,8 @@ def delete_due(due: Callable[[datetime], QuerySet[Any]]) -> Callable[[datetime],
 def _finished_work(before: datetime) -> QuerySet[Any]:
     from django_q.models import Task  # needs the apps loaded
 
-    return Task.objects.filter(stopped__lt=before)
+    found: QuerySet[Any] = Task.objects.filter(stopped__lt=before)
+    return found
 
 
 GROUND = {
