@@ -20,11 +20,15 @@ def _plain(value: Any) -> Any:  # any JSON-like value
     raise TypeError(f"{type(value).__name__} has no canonical form; allowed: JSON, dates, UUID, Decimal")
 
 
+# Made once: json.dumps would make one for each value.
+_ENCODER = json.JSONEncoder(
+    default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
+
 def canonical_json(value: Any) -> bytes:  # any JSON-like value
     """UTF-8 JSON with sorted keys, no spaces; instants as UTC ISO 8601, dates, UUIDs and decimals as text."""
-    return json.dumps(
-        value, default=_plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def digest(*parts: bytes) -> str:

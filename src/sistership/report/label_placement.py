@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -88,6 +89,8 @@ def place_labels(
     """
     clear = radius + DOT_CLEARANCE
     taken = list(obstacles) + [Box(x - clear, y - clear, x + clear, y + clear) for x, y in anchors]
+    points = sorted(lines)
+    lefts = [x for x, _y in points]
     placed: dict[int, Box] = {}
     for index in order:
         best: tuple[float, Box] | None = None
@@ -96,7 +99,8 @@ def place_labels(
                 break
             if not box.is_inside(frame) or any(box.overlaps(other) for other in taken):
                 continue
-            total = cost + LINE_WEIGHT * sum(box.holds(x, y) for x, y in lines)
+            beside = points[bisect_left(lefts, box.left) : bisect_right(lefts, box.right)]
+            total = cost + LINE_WEIGHT * sum(box.top <= y <= box.bottom for _x, y in beside)
             if best is None or total < best[0]:
                 best = (total, box)
         if best is None:

@@ -30,6 +30,8 @@ class MapCity:
     latitude_deg: float
     lang: str
     is_home: bool = False
+    is_named: bool = True
+    """Whether its name is written; else its dot is smaller and holds the name as its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class _Curve:
 
 
 def network_map(cities: Sequence[MapCity], links: Sequence[MapLink], *, title: str, description: str) -> str:
-    """The map as SVG: every city with its name, every link, and the state of a link as a mark on it.
+    """The map as SVG: every city, the names of those to be named, every link, and the state of a link as a mark on it.
 
     Distances are schematic; links bow toward the nearer pole as the shortest ways on a globe do. Names
     neither overlap nor leave the box: where they would, the drawing grows and the names with it become
@@ -69,7 +71,8 @@ def network_map(cities: Sequence[MapCity], links: Sequence[MapLink], *, title: s
     without cities, for a place off the globe, a link to a city that is not in the list, or an unknown state.
     """
     _check_links(links, count=len(cities))
-    names = [shorten(city.name) for city in cities]
+    written = [index for index, city in enumerate(cities) if city.is_named]
+    names = [shorten(cities[index].name) for index in written]
     width, height = WIDTH, HEIGHT
     for _ in range(MOST_GROWTHS):
         projection = Projection.fitted(
@@ -86,9 +89,9 @@ def network_map(cities: Sequence[MapCity], links: Sequence[MapLink], *, title: s
             for curve, link in zip(curves, links, strict=True)
         ]
         boxes = place_labels(
-            anchors,
+            [anchors[index] for index in written],
             [width_em(name) * FONT_PX for name in names],
-            order=sorted(range(len(cities)), key=lambda index: (not cities[index].is_home, index)),
+            order=sorted(range(len(written)), key=lambda place: (not cities[written[place]].is_home, place)),
             line_height=LINE_PX,
             radius=DOT_PX,
             frame=Box(6, 6, width - 6, height - 6),
@@ -100,7 +103,7 @@ def network_map(cities: Sequence[MapCity], links: Sequence[MapLink], *, title: s
         width, height = width * GROWTH, height * GROWTH
     else:
         raise InputError(
-            f"{len(cities)} names do not fit on one map.", where="report", next_step="Draw fewer cities."
+            f"{len(written)} names do not fit on one map.", where="report", next_step="Name fewer cities."
         )
     return figure(
         element("rect", class_="f-sea", width=width, height=height, fill=palette.SEA_WASH),
@@ -112,10 +115,10 @@ def network_map(cities: Sequence[MapCity], links: Sequence[MapLink], *, title: s
             for link, badge in zip(links, badges, strict=True)
             if link.state is not None and badge is not None
         ),
-        *(_leader(box, anchor) for box, anchor in zip(boxes, anchors, strict=True)),
+        *(_leader(box, anchors[index]) for box, index in zip(boxes, written, strict=True)),
         *(
-            _name(city, name, box, anchor)
-            for city, name, box, anchor in zip(cities, names, boxes, anchors, strict=True)
+            _name(cities[index], name, box, anchors[index])
+            for name, box, index in zip(names, boxes, written, strict=True)
         ),
         title=title,
         description=description,
@@ -184,15 +187,17 @@ def _link(curve: _Curve, link: MapLink) -> str:
 
 
 def _city(city: MapCity, anchor: tuple[float, float]) -> str:
+    radius = DOT_PX + 1.5 if city.is_home else DOT_PX if city.is_named else DOT_PX * 0.6
     return element(
         "circle",
+        "" if city.is_named else element("title", words(city.name)),
         class_="f-home" if city.is_home else "f-city",
         cx=anchor[0],
         cy=anchor[1],
-        r=DOT_PX + 1.5 if city.is_home else DOT_PX,
+        r=plain_number(radius),
         fill=palette.INK if city.is_home else palette.SIDE_B,
         stroke=palette.SEA_WASH,
-        stroke_width="2",
+        stroke_width="2" if city.is_named else "1",
     )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 
 from sistership.window.offices.journal.actions import PAYLOADS_ERASED, chain_name
 from sistership.window.offices.journal.hashing import entry_hash, payload_digest
-from sistership.window.offices.journal.models import GENESIS, Chain, Entry, Payload
+from sistership.window.offices.journal.models import GENESIS, Chain, Payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,24 @@ class ChainReport:
     """Whether the head given from outside stands in this chain; None if none was given."""
 
 
-def _check(entry: Entry, previous: str, sequence: int, name: str) -> Iterable[str]:
+class Row(NamedTuple):
+    """The columns of an entry; whole records would take twice as long to make as to check."""
+
+    pk: int
+    sequence: int
+    public_id: UUID
+    at: datetime
+    action: str
+    actor_kind: str
+    actor_id: UUID | None
+    subject_kind: str
+    subject_id: UUID
+    payload_digest: str
+    previous: str
+    hash: str
+
+
+def _check(entry: Row, previous: str, sequence: int, name: str) -> Iterable[str]:
     if entry.sequence != sequence:
         yield f"{name}: entry {sequence} is missing; the next one there is {entry.sequence}"
     if entry.previous != previous:
@@ -47,7 +66,8 @@ def verify_chain(chain: Chain, *, head: str | None = None) -> ChainReport:
         pk: (salt, data)
         for pk, salt, data in Payload.objects.filter(entry__chain=chain).values_list("pk", "salt", "data")
     }
-    for entry in chain.entries.order_by("sequence").iterator(chunk_size=2000):
+    entries = chain.entries.order_by("sequence").values_list("pk", *Row._fields[1:])
+    for entry in map(Row._make, entries.iterator(chunk_size=2000)):
         sequence += 1
         problems.extend(_check(entry, previous, sequence, name))
         payload = payloads.get(entry.pk)

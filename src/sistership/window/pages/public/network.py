@@ -16,9 +16,12 @@ from sistership.window.offices.people.models import City
 from sistership.window.pages.public.overview import Card
 from sistership.window.pages.templatetags.window import listed
 
+MOST_NAMES = 16
+"""On a map of more cities only the busiest ones are named."""
+
 
 def _finding(cards: Sequence[Card], city_count: int) -> str:
-    agreed = sum(bool(card.agreements) for card in cards)
+    agreed = sum(card.agreement is not None for card in cards)
     cities = ngettext("%(count)d city", "%(count)d cities", city_count) % {"count": city_count}
     partnerships = ngettext("%(count)d partnership", "%(count)d partnerships", len(cards)) % {
         "count": len(cards)
@@ -34,12 +37,18 @@ def _finding(cards: Sequence[Card], city_count: int) -> str:
 
 
 def draw_network(cards: Sequence[Card]) -> SafeString | None:
-    """The map of all partnerships shown, or None where there is none. The busiest city is the home port."""
+    """The map of all partnerships shown, or None where there is none. The busiest city is the home port.
+
+    Of very many cities most are dots that say their name when pointed at, and no link shows its state: the
+    cards do.
+    """
     cities: dict[int, City] = {side.city_id: side.city for card in cards for side in card.sides}
     if not cities:
         return None
     ties = Counter(side.city_id for card in cards for side in card.sides)
     home = max(cities, key=lambda key: (ties[key], -key))
+    named = set(sorted(cities, key=lambda key: -ties[key])[:MOST_NAMES])
+    is_crowded = len(cities) > MOST_NAMES * 2
     places = {key: index for index, key in enumerate(cities)}
     language = get_language() or "en"
     drawn = []
@@ -52,14 +61,15 @@ def draw_network(cards: Sequence[Card]) -> SafeString | None:
                 latitude_deg=city.latitude,
                 lang=HTML_LANGUAGES.get(wording.language, wording.language) if wording else "und",
                 is_home=key == home,
+                is_named=key in named or not is_crowded,
             )
         )
     links = [
         MapLink(
             from_index=places[one.city_id],
             to_index=places[other.city_id],
-            state=card.tally.state or None,
-            has_agreement=bool(card.agreements),
+            state=None if is_crowded else card.tally.state or None,
+            has_agreement=card.agreement is not None,
         )
         for card in cards
         for one, other in combinations(card.sides, 2)

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+    Window,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from sistership.report import state_bar
 from sistership.window.ground.texts import load_texts
-from sistership.window.offices.agreements.models import Agreement, Commitment, Milestone
-from sistership.window.offices.agreements.queries import Tally, with_state
+from sistership.window.offices.agreements.models import Agreement, Commitment, Direction, Milestone
+from sistership.window.offices.agreements.queries import Tally, tallies, with_state
 from sistership.window.offices.agreements.rules import (
     visible_agreements,
     visible_commitments,
@@ -21,7 +36,7 @@ from sistership.window.offices.agreements.rules import (
 from sistership.window.offices.agreements.states import PromiseState, state_at
 from sistership.window.offices.people.models import Partnership, Side
 from sistership.window.offices.people.rules import Reader, visible_partnerships
-from sistership.window.offices.visits.models import PointKind, Visit
+from sistership.window.offices.visits.models import Point, PointKind, Visit
 from sistership.window.offices.visits.rules import visible_visits
 from sistership.window.pages.public.names import SideName, partnership_name, side_names
 from sistership.window.pages.public.words import STATE_WORDS
@@ -58,8 +73,15 @@ class Card:
     partnership: Partnership
     sides: list[Side]
     tally: Tally = field(default_factory=Tally)
-    agreements: list[Agreement] = field(default_factory=list)
-    visits: list[Visit] = field(default_factory=list)
+    agreement: Agreement | None = None
+    """The one signed last."""
+    directions: int = 0
+    """Of all its agreements."""
+    visit: Visit | None = None
+    """The last one."""
+    visits: int = 0
+    topics: int = 0
+    """Raised at all its visits."""
     intentions: int = 0
     promoted: int = 0
     """Intentions that became commitments."""
@@ -68,14 +90,6 @@ class Card:
     @property
     def name(self) -> str:
         return partnership_name(self.sides)
-
-    @property
-    def directions(self) -> int:
-        return sum(agreement.direction_count for agreement in self.agreements)  # type: ignore[attr-defined]
-
-    @property
-    def topics(self) -> int:
-        return sum(visit.topic_count for visit in self.visits)  # type: ignore[attr-defined]
 
     @property
     def bar(self) -> SafeString:
@@ -87,8 +101,11 @@ class Overview:
     """The home page's content."""
 
     cards: list[Card]
+    """Of every partnership that the reader sees, signed ones first; whole where they are shown."""
     due: list[Step]
-    """Open and due in the coming days or overdue, worst state first, then earliest."""
+    """Open and due in the coming days or overdue, worst state first, then earliest; the first so many."""
+    due_count: int
+    """How many there are."""
 
 
 def draw_tally(tally: Tally) -> SafeString:
@@ -111,43 +128,63 @@ def _cards(reader: Reader) -> dict[int, Card]:
     return cards
 
 
-def _add_records(reader: Reader, cards: dict[int, Card]) -> None:
-    agreements = visible_agreements(reader).annotate(direction_count=Count("directions"))
-    for agreement in agreements.order_by("-signed_on", "-pk"):
-        cards[agreement.partnership_id].agreements.append(agreement)
-    topics = Count("points", filter=Q(points__point_kind=PointKind.TOPIC))
-    for visit in visible_visits(reader).annotate(topic_count=topics).order_by("-on", "-pk"):
-        cards[visit.partnership_id].visits.append(visit)
-    for partnership_id, became in visible_intentions(reader).values_list("partnership_id", "became_id"):
-        cards[partnership_id].intentions += 1
-        cards[partnership_id].promoted += became is not None
+def _latest(rows: QuerySet[Any], *order: Any) -> QuerySet[Any]:
+    """The first row of each partnership in this order."""
+    place = Window(RowNumber(), partition_by=[F("partnership_id")], order_by=[*order, F("pk").desc()])
+    return rows.annotate(place=place).filter(place=1)
+
+
+def _in_all(expression: Any) -> Window:
+    """The expression over all rows of the partnership."""
+    return Window(expression, partition_by=[F("partnership_id")])
+
+
+def _number_of(rows: QuerySet[Any], path: str) -> Coalesce:
+    """How many of these rows belong to the outer row."""
+    mine = rows.filter(**{path: OuterRef("pk")}).order_by().values(path)
+    return Coalesce(Subquery(mine.annotate(number=Count("pk")).values("number")), 0)
+
+
+def _add_records(reader: Reader, cards: dict[int, Card], now: datetime) -> None:
+    for pk, tally in tallies(reader, [card.partnership for card in cards.values()], now=now).items():
+        cards[pk].tally = tally
+    agreements = visible_agreements(reader).annotate(number=_number_of(Direction.objects.all(), "agreement"))
+    agreements = agreements.annotate(directions_in_all=_in_all(Sum("number")))
+    for agreement in _latest(agreements, F("signed_on").desc(nulls_last=True)):
+        card = cards[agreement.partnership_id]
+        card.agreement, card.directions = agreement, agreement.directions_in_all
+    topics = _number_of(Point.objects.filter(point_kind=PointKind.TOPIC), "visit")
+    visits = visible_visits(reader).annotate(number=topics)
+    visits = visits.annotate(in_all=_in_all(Count("pk")), topics_in_all=_in_all(Sum("number")))
+    for visit in _latest(visits, F("on").desc()):
+        card = cards[visit.partnership_id]
+        card.visit, card.visits, card.topics = visit, visit.in_all, visit.topics_in_all
+    wishes = visible_intentions(reader).order_by().values("partnership_id")
+    for row in wishes.annotate(number=Count("pk"), promoted=Count("became")):
+        card = cards[row["partnership_id"]]
+        card.intentions, card.promoted = row["number"], row["promoted"]
 
 
 def _steps(
-    commitments: list[Commitment], milestones: list[Milestone], cards: dict[int, Card], now: datetime
+    commitments: Iterable[Any], milestones: Iterable[Milestone], cards: dict[int, Card], now: datetime
 ) -> list[Step]:
-    """One step for each open commitment with a date, earliest first. Owing sides must be prefetched."""
+    """The next step of each open commitment with a date. Owing sides must be prefetched."""
+    first: dict[tuple[int, date | None], Milestone] = {}
+    for one in milestones:
+        first.setdefault((one.commitment_id, one.next_due_on), one)
     steps = []
     for commitment in commitments:
         card = cards[commitment.partnership_id]
-        known = {side.pk: side for side in card.sides}
-        mine = [
-            one
-            for one in milestones
-            if one.commitment_id == commitment.pk and one.next_due_on == commitment.next_due_on
-        ]
-        milestone = mine[0] if mine else None
-        assert commitment.next_due_on is not None
-        state = (
-            state_at(
+        sides = {side.pk: side for side in card.sides}
+        milestone = first.get((commitment.pk, commitment.next_due_on))
+        state = commitment.state
+        if milestone:
+            state = state_at(
                 now,
                 kept_from=milestone.kept_from,
                 late_from=milestone.late_from,
                 at_risk_from=milestone.at_risk_from,
             ).value
-            if milestone
-            else commitment.state  # type: ignore[attr-defined]
-        )
         owing = [milestone.side_id] if milestone and milestone.side_id else []
         steps.append(
             Step(
@@ -155,36 +192,60 @@ def _steps(
                 state=state,
                 commitment=commitment,
                 milestone=milestone,
-                sides=[known[key] for key in owing or sorted(side.pk for side in commitment.owing.all())],
+                sides=[sides[key] for key in owing or sorted(side.pk for side in commitment.owing.all())],
                 partnership=card.name,
             )
         )
-    return sorted(steps, key=lambda step: (step.on, step.commitment.pk))
+    return steps
 
 
-def overview(reader: Reader, *, now: datetime, days: int = 30) -> Overview:
-    """Every partnership the reader sees, and what is due up to so many days ahead."""
+def _open(reader: Reader, now: datetime) -> QuerySet[Commitment]:
+    """Commitments that wait for a step with a date."""
+    rows = with_state(visible_commitments(reader), now).filter(next_due_on__isnull=False)
+    return rows.exclude(state__in=(PromiseState.KEPT.value, PromiseState.DROPPED.value))
+
+
+def _pressing(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    rank = Case(*(When(state=state.value, then=Value(place)) for place, state in enumerate(WORST_FIRST)))
+    return rows.annotate(in_all=Window(Count("pk"))).order_by(rank, "next_due_on", "pk")
+
+
+def overview(
+    reader: Reader,
+    *,
+    now: datetime,
+    days: int = 30,
+    most_due: int = 20,
+    shown: Callable[[Sequence[Card]], Iterable[Card]] = tuple,
+) -> Overview:
+    """Every partnership the reader sees, and what is due up to so many days ahead.
+
+    `shown` picks, of the cards in their order, those that are drawn: only these get a next step and texts.
+    """
     cards = _cards(reader)
-    _add_records(reader, cards)
-    rows = list(with_state(visible_commitments(reader).prefetch_related("owing"), now))
-    for row in rows:
-        cards[row.partnership_id].tally.counts[row.state] += 1  # type: ignore[attr-defined]
-    is_open = [row for row in rows if row.next_due_on and row.state not in ("kept", "dropped")]  # type: ignore[attr-defined]
-    milestones = list(Milestone.objects.filter(commitment__in=[row.pk for row in is_open]))
+    _add_records(reader, cards, now)
+    ordered = sorted(cards.values(), key=lambda card: (not card.agreement, card.partnership.key))
+    drawn = list(shown(ordered))
+    rows = _open(reader, now)
+    is_due = rows.filter(next_due_on__lte=now.date() + timedelta(days=days))
+    due: list[Any] = list(_pressing(is_due)[:most_due])
+    mine = rows.filter(partnership__in=[card.partnership.pk for card in drawn])
+    following = list(_latest(mine, F("next_due_on").asc(), F("pk").asc()))
+    found = [*due, *following]
+    prefetch_related_objects(found, "owing")
+    milestones = list(Milestone.objects.filter(commitment__in={row.pk for row in found}))
     load_texts(
         [side.city for card in cards.values() for side in card.sides],
-        [card.agreements[0] for card in cards.values() if card.agreements],
-        [card.visits[0] for card in cards.values() if card.visits],
-        is_open,
+        [card.agreement for card in drawn if card.agreement],
+        [card.visit for card in drawn if card.visit],
+        found,
         milestones,
     )
-    steps = _steps(is_open, milestones, cards, now)
-    for step in reversed(steps):
+    for step in _steps(following, milestones, cards, now):
         cards[step.commitment.partnership_id].next_step = step
-    until = now.date() + timedelta(days=days)
     order = {state.value: rank for rank, state in enumerate(WORST_FIRST)}
-    due = [step for step in steps if step.on <= until]
     return Overview(
-        cards=sorted(cards.values(), key=lambda card: (not card.agreements, card.partnership.key)),
-        due=sorted(due, key=lambda step: (order[step.state], step.on)),
+        cards=ordered,
+        due=sorted(_steps(due, milestones, cards, now), key=lambda step: (order[step.state], step.on)),
+        due_count=due[0].in_all if due else 0,
     )

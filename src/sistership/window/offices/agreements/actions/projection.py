@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
 from sistership.common.calendars import WorkingCalendar
 from sistership.window.offices.agreements import states
 from sistership.window.offices.agreements.models import Commitment, Evidence, Milestone
-from sistership.window.offices.people.models import Side
+from sistership.window.offices.people.models import Partnership, Side
+
+Row = Evidence | Commitment | Milestone
+EVIDENCE_PROJECTED = ("base_state", "counts_from", "one_sided_from", "disputed_from")
+AT_ONCE = 500
 
 
-def project_evidence(evidence: Evidence, sides: Iterable[Side], answer_working_days: int) -> bool:
-    """Recompute one piece of evidence; whether anything changed."""
+def _project_evidence(evidence: Evidence, sides: Iterable[Side], answer_working_days: int) -> list[Row]:
+    """Recompute one piece of evidence; the row, if anything changed."""
     boundaries = states.evidence_boundaries(
         [
             states.EvidenceEvent(at=event.at, event=event.event)
@@ -22,7 +26,7 @@ def project_evidence(evidence: Evidence, sides: Iterable[Side], answer_working_d
         answerers=[side.city.calendar() for side in sides if side.pk != evidence.side_id],
         answer_working_days=answer_working_days,
     )
-    return _store(
+    return _set(
         evidence,
         {
             "base_state": boundaries.state.value,
@@ -33,13 +37,26 @@ def project_evidence(evidence: Evidence, sides: Iterable[Side], answer_working_d
     )
 
 
-def _store(row: Evidence | Commitment | Milestone, values: dict[str, object]) -> bool:
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, values[name])
-    if changed:
-        row.save(update_fields=changed)
-    return bool(changed)
+def _set(row: Row, values: dict[str, object]) -> list[Row]:
+    """Give the row the values; the row, if it had others."""
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return []
+    for name, value in values.items():
+        setattr(row, name, value)
+    return [row]
+
+
+def _save(changed: Iterable[Row]) -> int:
+    """Store the projected columns of rows that changed; returns how many there were."""
+    rows = list(changed)
+    for model, columns in (
+        (Evidence, EVIDENCE_PROJECTED),
+        (Milestone, Milestone.PROJECTED),
+        (Commitment, Commitment.PROJECTED),
+    ):
+        mine = [row for row in rows if isinstance(row, model)]
+        model._default_manager.bulk_update(mine, columns, batch_size=AT_ONCE)
+    return len(rows)
 
 
 def _proof(evidence: Evidence) -> states.Proof:
@@ -69,23 +86,28 @@ def project_commitment(commitment: Commitment) -> int:
     Runs inside the transaction of the action that changed an input. The row is locked and read anew:
     another copy of it may have been written since this one was read.
     """
-    stored = (
-        Commitment.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=commitment.pk)
-    )
-    changed = _project(stored)
+    rows = Commitment.objects.select_for_update(of=("self",)).select_related("partnership")
+    stored = rows.prefetch_related(*WITH_INPUTS).get(pk=commitment.pk)
+    changed = _save(_project(stored, _sides_of(stored.partnership)))
     for name in Commitment.PROJECTED:
         setattr(commitment, name, getattr(stored, name))
     return changed
 
 
-def _project(commitment: Commitment) -> int:
+def _sides_of(partnership: Partnership) -> list[Side]:
+    return list(partnership.sides.select_related("city").prefetch_related("city__local_days"))
+
+
+def _project(commitment: Commitment, sides: Sequence[Side]) -> list[Row]:
+    """Recompute a commitment with its milestones and evidence in memory; the rows that changed."""
     partnership = commitment.partnership
-    sides = list(partnership.sides.select_related("city").prefetch_related("city__local_days"))
     owing_ids = {side.pk for side in commitment.owing.all()}
     owing = [side.city.calendar() for side in sides if side.pk in owing_ids]
     owing = owing or [side.city.calendar() for side in sides]
-    evidence = list(commitment.evidence.prefetch_related("events"))
-    changed = sum(project_evidence(one, sides, partnership.answer_working_days) for one in evidence)
+    evidence = list(commitment.evidence.all())
+    changed: list[Row] = []
+    for one in evidence:
+        changed += _project_evidence(one, sides, partnership.answer_working_days)
     obligations: list[states.Obligation] = []
     for milestone in commitment.milestones.all():
         whose: list[WorkingCalendar] = [
@@ -99,7 +121,7 @@ def _project(commitment: Commitment) -> int:
         obligations.append(obligation)
         dates = states.dates_of([obligation], warning_days=partnership.warning_days)
         columns = _columns(dates) | {"kept_from": obligation.reached_from}
-        changed += _store(milestone, columns)
+        changed += _set(milestone, columns)
     boundaries = states.commitment_boundaries(
         states.CommitmentFacts(
             owing=owing,
@@ -115,10 +137,23 @@ def _project(commitment: Commitment) -> int:
             warning_days=partnership.warning_days,
         )
     )
-    return changed + _store(commitment, _columns(boundaries))
+    return changed + _set(commitment, _columns(boundaries))
+
+
+WITH_INPUTS = ("owing", "milestones", "evidence__events")
 
 
 def rebuild() -> int:
     """Recompute every commitment; returns how many rows differed from what was stored."""
-    commitments = Commitment.objects.order_by("pk").only("pk")
-    return sum(project_commitment(commitment) for commitment in commitments.iterator(chunk_size=500))
+    return sum(_rebuild(partnership) for partnership in Partnership.objects.order_by("pk"))
+
+
+@transaction.atomic
+def _rebuild(partnership: Partnership) -> int:
+    sides = _sides_of(partnership)
+    rows = partnership.commitments.select_for_update(of=("self",)).prefetch_related(*WITH_INPUTS)
+    changed: list[Row] = []
+    for commitment in rows.order_by("pk"):
+        commitment.partnership = partnership
+        changed += _project(commitment, sides)
+    return _save(changed)
