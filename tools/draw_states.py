@@ -5,7 +5,6 @@ Run:  uv run python -m tools.draw_states
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from sistership.window.offices.agreements.states import EVIDENCE_TABLE, WHY_TABLE
@@ -32,13 +31,14 @@ def question_table() -> str:
 TABLES = {"evidence-states": evidence_table, "question-states": question_table}
 
 
-if __name__ == "__main__":
-    text = ARCHITECTURE.read_text("utf-8")
+def with_tables(text: str) -> str:
+    """The text with each table drawn anew between its two marks."""
     for name, draw in TABLES.items():
-        text = re.sub(
-            rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)",
-            lambda found, draw=draw: found.group(1) + draw() + found.group(2),
-            text,
-            flags=re.S,
-        )
-    ARCHITECTURE.write_text(text, "utf-8")
+        start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+        before, rest = text.split(start, 1)
+        text = before + start + draw() + end + rest.split(end, 1)[1]
+    return text
+
+
+if __name__ == "__main__":
+    ARCHITECTURE.write_text(with_tables(ARCHITECTURE.read_text("utf-8")), "utf-8")
