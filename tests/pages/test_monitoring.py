@@ -73,6 +73,7 @@ def test_ready_says_what_is_wrong(db, client, folder):
     assert (answer.status_code, answer.json()["checks"]["migrations"]) == (503, False)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_figures_follow_the_records(world, client, folder, tmp_path):
     _beat(folder, ago_s=40)
     manifest = write_backup(tmp_path / "b.zip", heads=heads)
