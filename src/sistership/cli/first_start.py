@@ -89,8 +89,9 @@ def first_start(*, passwords_path: Path, with_example: bool) -> list[Login]:
 
 def _add_administrator() -> Login:
     login = Login("Administrator", f"administrator@{DOMAIN}", new_password())
+    # No language: who signs in first goes on in the language of the page where they did.
     account = people.add_account(
-        actor=SYSTEM, email=login.email, password=login.password, display_name=login.role, language="en"
+        actor=SYSTEM, email=login.email, password=login.password, display_name=login.role
     )
     people.grant_role(actor=SYSTEM, account=account, role=Role.ADMINISTRATOR, city=None)
     return login

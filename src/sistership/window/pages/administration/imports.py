@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -126,12 +127,13 @@ def _reason(name: str, shared: str) -> str:
     return words + pgettext("between a label and its value", ": ") + shared
 
 
-def _choices(check: Check, one: Checked) -> list[Choice]:
+def _choices(check: Check, one: Checked, names: Mapping[int, str]) -> list[Choice]:
     choices = []
     for suspicion in one.suspicions:
         if suspicion.id.startswith(ROW):
             number = suspicion.id.removeprefix(ROW)
             label = _("the same as row %(number)s of this sheet") % {"number": number}
+            label += pgettext("between a label and its value", ": ") + names[int(number)]
         else:
             record = check.known.records[UUID(suspicion.id)]
             label = _("the same as %(name)s") % {"name": _named(record)}
@@ -155,7 +157,9 @@ def _faults(one: Checked) -> list[dict[str, Any]]:
             "place": " · ".join(filter(None, (fault.column, fault.header))),
             "value": fault.value,
             "what": sentence(fault.what),
-            "allowed": fault.allowed,
+            "allowed": sentence(_("Allowed: %(values)s") % {"values": fault.allowed})
+            if fault.allowed
+            else "",
             "next_step": sentence(fault.next_step),
             "is_grave": fault.is_grave,
         }
@@ -190,13 +194,14 @@ def import_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
     page = Paginator([one for one in check.rows if one.verdict == wanted], ROWS_PER_PAGE).get_page(
         request.GET.get("page")
     )
+    names = {one.row.number: " · ".join(one.row.all_names()) for one in check.rows}
     rows: list[dict[str, Any]] = [
         {
             "row": one.row,
             "names": list(one.row.all_names()),
             "changes": one.changes,
             "faults": _faults(one),
-            "choices": _choices(check, one) if one.suspicions else [],
+            "choices": _choices(check, one, names) if one.suspicions else [],
             "is_remembered": one.is_remembered,
             "record": name_of(one.record) if one.record else "",
         }

@@ -18,6 +18,7 @@ from sistership.window.offices.imports.columns import NOTE, fields_of
 from sistership.window.offices.imports.models import ImportRun, Register
 from sistership.window.offices.imports.reading import EXTENSIONS
 from sistership.window.offices.people.models import Account
+from sistership.window.offices.people.rules import grants_of
 from sistership.window.pages.administration.frame import name_of
 
 SAMPLES = 3
@@ -94,11 +95,13 @@ class MappingForm(forms.Form):
         load_texts(cities)
         named: list[Any] = sorted(((city.key, name_of(city)) for city in cities), key=lambda pair: pair[1])
         if self.run.register == Register.CITIES:
+            # An officer of one city brings the partners of that one.
+            home = next((city.key for city in cities if {city.pk} == grants_of(reader).staff_cities), "")
             self.fields["partner_of"] = forms.ChoiceField(
                 label=_("These are partner cities of"),
                 required=False,
                 choices=[("", _("no city of this window")), *named],
-                initial=self.run.options.get("partner_of", ""),
+                initial=self.run.options.get("partner_of", "" if self.run.is_mapped else home),
                 help_text=_(
                     "A partnership with that city is made for each row; with a day, an agreement too."
                 ),
