@@ -13,6 +13,7 @@ import click
 from sistership.common.errors import InputError, SistershipError
 
 if TYPE_CHECKING:
+    from sistership.formats.documents import DocumentText
     from sistership.reading.evaluation import Judgement, Score
     from sistership.reading.golden import Golden
 
@@ -138,15 +139,18 @@ def _evaluate(path: Path) -> Evaluated:
             where=str(path),
             next_step="Write down there what should be found; docs/guide/reading.md tells how",
         )
-    refusal, text, draft = "", "", None
+    refusal, text, declared, draft = "", "", None, None
     try:
-        text = _text_of(path)
+        document = _document_of(path)
+        text, declared = document.text, document.published_on
     except InputError as error:
         refusal = error.message
     golden = _golden(golden_path, text)
     if not refusal:
         try:
             draft = read_text(text, published_on=golden.given_published_on)
+            if draft.published_on is None and declared:
+                draft = read_text(text, published_on=declared)
         except InputError as error:
             refusal = error.message
     if refusal and "refused" not in golden.fields:
@@ -157,14 +161,14 @@ def _evaluate(path: Path) -> Evaluated:
     return Evaluated(path, language, judgement)
 
 
-def _text_of(path: Path) -> str:
+def _document_of(path: Path) -> DocumentText:
     from sistership.formats.documents import read_document
 
     try:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"The file cannot be opened ({error.strerror})", where=str(path)) from error
-    return read_document(content, file=str(path)).text
+    return read_document(content, file=str(path))
 
 
 def _golden(path: Path, text: str) -> Golden:

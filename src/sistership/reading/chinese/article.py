@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from sistership.reading.chinese.cities import COUNTRIES
@@ -14,6 +15,7 @@ from sistership.reading.chinese.occasion import (
     event_dates,
     event_place,
     kind_of_occasion,
+    meeting_day,
     resolved_publication,
     source_kind,
     taking_part,
@@ -26,11 +28,12 @@ from sistership.reading.chinese.signing import (
     find_leads,
     find_signatories,
     find_signings,
+    kind_of,
     others_signed,
 )
 from sistership.reading.chinese.structure import cut_passages
 from sistership.reading.chinese.talks import find_told, find_topics
-from sistership.reading.draft import Draft, Field, Kind
+from sistership.reading.draft import Draft, Field, Kind, OrganisationValue
 from sistership.reading.passage import make_passage, unify, with_full_stops
 
 _TERM = re.compile(
@@ -60,9 +63,11 @@ def read_chinese(text: str, *, published_on: date | None) -> Draft | None:
             printed = DateMention(printed.start, printed.end, agreed, None, None, 0.9)
             day = agreed
             sentences = name_all(passages, day)
+    if day is None and (met := meeting_day(sentences)):
+        sentences = name_all(passages, met)
     fields = [*_page_fields(text, page, printed), *_article_fields(sentences, page, day)]
     source = source_kind(sentences, has_issuer=page.issuer is not None)
-    kind, _ = kind_of_occasion(sentences, find_signings(sentences), source)
+    kind, _ = kind_of_occasion(sentences, find_signings(sentences, day), source)
     ordered = tuple(sorted(fields, key=lambda field: (field.span, field.name)))
     return Draft(kind, source, "zh-Hant", day, ordered, page.left_out)
 
@@ -80,7 +85,7 @@ def _page_fields(text: str, page: Page, printed: DateMention | None) -> list[Fie
 
 def _article_fields(sentences: tuple[Sentence, ...], page: Page, day: date | None) -> list[Field]:
     source = source_kind(sentences, has_issuer=page.issuer is not None)
-    signings = find_signings(sentences)
+    signings = find_signings(sentences, day)
     kind, shown_in = kind_of_occasion(sentences, signings, source)
     is_agreement = kind not in ("visit", "unknown")
     signed_at = next((s.start for s in signings if s.number == shown_in), 0) if is_agreement else None
@@ -92,7 +97,7 @@ def _article_fields(sentences: tuple[Sentence, ...], page: Page, day: date | Non
     # A sentence that names directions may promise something besides; an item of a list is a direction only.
     items = frozenset(number for number in lists if sentences[number].passage.role == "item")
     items |= frozenset(promised)
-    commitments = find_commitments(sentences, sides, is_agreement=is_agreement, skip=items)
+    commitments = find_commitments(sentences, sides, is_agreement=is_agreement or bool(signings), skip=items)
     place = event_place(sentences, shown_in, kind, source) if kind != "unknown" else None
     return [
         *[
@@ -121,6 +126,8 @@ def _article_fields(sentences: tuple[Sentence, ...], page: Page, day: date | Non
 def _agreement(sentences: tuple[Sentence, ...], signings: tuple[Signing, ...], kind: Kind) -> list[Field]:
     """The title of what was signed, as the article names it, from the body where it can be.
 
+    本備忘錄 is no title: a signed text has its title above it.
+
     What else was signed on the same trip follows, less sure: kind, day, place and signatories are not of it.
     """
     alike = [signing for signing in signings if signing.kind == kind]
@@ -146,6 +153,9 @@ def _is_quoted(sentence: Sentence, signing: Signing) -> bool:
 def _title_field(sentences: tuple[Sentence, ...], signing: Signing, sure: float) -> Field:
     passage = sentences[signing.number].passage
     title = passage.raw[signing.title_start : signing.title_end]
+    above = sentences[0].passage
+    if title.startswith("本") and above.role == "headline" and kind_of(above.text) == signing.kind:
+        return Field("agreement", above.raw, above.span(0, len(above.text)), sure)
     return Field("agreement", title, passage.span(signing.title_start, signing.title_end), sure)
 
 
@@ -186,10 +196,27 @@ def _organisations(sentences: tuple[Sentence, ...], place: Field | None) -> list
             span = sentence.passage.span(mention.start, mention.end)
             if place and place.span[0] <= span[0] and span[1] <= place.span[1]:
                 continue
-            fields.setdefault(mention.value.name, Field("organisation", mention.value, span, 0.85))
-    return [
-        field for name, field in fields.items() if _COUNTRY_FIRST.sub("", name) not in fields.keys() - {name}
-    ]
+            earlier = fields.get(mention.value.name)
+            if earlier is None or not (
+                isinstance(earlier.value, OrganisationValue) and earlier.value.aliases
+            ):
+                span = earlier.span if earlier and not mention.value.aliases else span
+                fields[mention.value.name] = Field("organisation", mention.value, span, 0.85)
+    return _once_each(fields)
+
+
+def _once_each(fields: dict[str, Field]) -> list[Field]:
+    """Without the bodies that are another by its short name, or with its country before it."""
+    kept: dict[str, Field] = dict(fields)
+    values = {name: f.value for name, f in fields.items() if isinstance(f.value, OrganisationValue)}
+    for name, value in values.items():
+        bare = _COUNTRY_FIRST.sub("", name)
+        if bare != name and bare in values:
+            if value.aliases and not values[bare].aliases:
+                kept[bare] = replace(kept[name], value=replace(value, name=bare))
+            kept.pop(name)
+    short = {alias for name, value in values.items() for alias in value.aliases if alias != name}
+    return [field for name, field in kept.items() if name not in short]
 
 
 def _numbers_with(sentences: tuple[Sentence, ...], fields: tuple[Field, ...]) -> list[int]:

@@ -60,10 +60,14 @@ _COMMON = rf"(?:(?!{_NO_PART})[{HAN}]){{2,7}}?"
 _CITY = re.compile(
     rf"(?P<known>{_SURE})(?!灣區){_SUFFIX}"
     rf"|(?P<doubtful>(?:{_ABROAD})(?:{_UNSURE})|(?:{_UNSURE})(?=[市縣])){_SUFFIX}"
-    rf"|(?:{COUNTRIES})(?P<abroad>{_COMMON})(?:市|縣|郡)(?=$|[^場民])"
-    rf"|(?:(?<=與)|(?<=和)|(?<=及)|(?<=、)|(?<=由)|(?<=赴)|^)(?P<governed>(?!本|該|各|兩|雙|貴|全)(?!\w?市){_COMMON})市(?=政府|長|副市長|議會)"
+    rf"|(?:{COUNTRIES})(?:(?!{_NO_PART})[{HAN}]){{1,5}}?[縣州省道郡](?P<within>(?!政府|長|議|知){_COMMON})市(?=$|[^場民])"
+    rf"|(?:{COUNTRIES})(?P<abroad>{_COMMON})(?<![城都])(?:市|縣|郡)(?=$|[^場民])"
+    rf"|(?:(?<=與)|(?<=和)|(?<=及)|(?<=、)|(?<=由)|(?<=赴)|^)(?P<governed>(?!本|該|各|兩|雙|貴|全)(?!\w?市){_COMMON})市(?=政府|長|副市長|議會|[{HAN}]{{2,4}}(?:部|局|課)(?!分|份|面))"
     rf"|(?:姊妹市|姐妹市|友好城市)(?P<sister>{_COMMON})市"
 )
+
+
+_AFTER_COUNTRY = re.compile(rf"(?:{COUNTRIES})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,36 @@ class CityMention:
     start: int
     end: int
     name: str
+
+
+def find_all_cities(passages: tuple[Passage, ...]) -> tuple[tuple[CityMention, ...], ...]:
+    """The cities of each passage; a city that 市 or its country once tells is known everywhere (橫須賀)."""
+    found = [find_cities(passage) for passage in passages]
+    told = {
+        city.name
+        for passage, cities in zip(passages, found, strict=True)
+        for city in cities
+        if len(city.name) > 1
+        and (
+            "長" not in passage.text[city.end - 1 : city.end + 1]
+            or _AFTER_COUNTRY.search(passage.text, 0, city.start)
+        )
+    } - set(_NAMES)
+    if not told:
+        return tuple(found)
+    again = re.compile(rf"(?P<name>{'|'.join(map(re.escape, sorted(told, key=len, reverse=True)))}){_SUFFIX}")
+    return tuple(
+        tuple(sorted((*cities, *_told(passage, cities, again)), key=lambda city: city.start))
+        for passage, cities in zip(passages, found, strict=True)
+    )
+
+
+def _told(passage: Passage, cities: tuple[CityMention, ...], again: re.Pattern[str]) -> list[CityMention]:
+    return [
+        CityMention(match.start(), match.end(), match["name"])
+        for match in again.finditer(passage.text)
+        if not any(city.start < match.end() and match.start() < city.end for city in cities)
+    ]
 
 
 def find_cities(passage: Passage) -> tuple[CityMention, ...]:

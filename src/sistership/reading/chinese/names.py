@@ -30,6 +30,9 @@ _LATIN_ALONE = re.compile(
 _NOT_GIVEN = re.compile(r"[局處部會市縣長員的與及於在將由也今昨率赴是、]")
 
 
+_FULL_LENGTH = 3
+
+
 def name_after(passage: Passage, start: int, *, foreign: bool) -> tuple[int, int, str | None] | None:
     """The name at a position, after a honorific if any: where it begins and ends, and its Latin form.
 
@@ -94,7 +97,10 @@ def _chinese_end(passage: Passage, start: int) -> int | None:
         end
         for end in lengths
         if end <= len(passage.text)
-        and _is_chinese_name(passage.text[start:end])
+        and (
+            _is_chinese_name(passage.text[start:end])
+            or (end - start == _FULL_LENGTH and _LATIN.match(passage.text, end))
+        )
         and not any(start < place < end for place in passage.breaks)
     ]
     for end in possible:

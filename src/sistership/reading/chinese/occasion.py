@@ -13,7 +13,7 @@ from sistership.reading.chinese.signing import Signing, kind_of
 from sistership.reading.draft import Field, Kind, SourceKind
 
 _VISIT = re.compile(
-    r"訪問團|代表團|參訪|(?<!專|採|家|查)訪問(?!學人)|出訪|拜會|拜訪|率團|來訪|蒞臨|考察|接待|會晤|接見|互訪|到訪|造訪|此行|訪團"
+    r"訪問團|代表團|參訪|(?<!專|採|家|查)訪問(?!學人)|出訪|拜會|拜訪|率團|來訪|蒞臨|考察|接待|會晤|接見|互訪|到訪|造訪|此行|訪團|率隊(?:抵達|前往|赴|到)|(?:專程|特地|應邀)來[台臺]|(?:訪視|訪問)團"
     r"|(?:赴|前往)[^,。;]{2,14}(?:交流|參加|出席|,)"
     r"|(?:論壇|峰會|年會|研討會|座談會)[」』]?[^。;]{0,40}(?:登場|舉行|舉辦|開幕|揭幕|落幕|召開)"
 )
@@ -34,20 +34,24 @@ _NOTICE = re.compile(
 _HISTORY = re.compile(r"曾|去年|前年|早在|自從|過去|先前|年前|建市|成立於|創立")
 _FUTURE = re.compile(r"將(?!於?[今昨](?:日|天|\())|預計|預定|明年|下月|邀請|期待|希望|未來")
 _VENUE = re.compile(
-    rf"(?:於|在|假)(?P<place>(?:(?!於|在|與|和|及|日|月|年)[{HAN}A-Za-z0-9 ・]){{2,26}}?)"
+    rf"(?:(?<!位)於|(?<!位)在|假)(?P<place>(?:(?!於|在|與|和|及|日|月|年)[{HAN}A-Za-z0-9 ・]){{2,26}}?)"
     r"(?=(?:正式|共同|隆重|盛大|完成|順利)*(?:舉行|舉辦|簽署|續簽|換簽|簽訂|召開|進行|發表|締結|登場|會面|會晤|簽約|接待|接見|座談|茶敘|迎接)"
-    r"|完成[^,。;]{2,20}(?:簽署|簽訂)|,?[與由和同跟][^,。]{2,60}(?:簽署|簽訂|簽約|締結)|,[^,。;]{2,60}(?:簽署|簽訂|簽約)(?!後))"
+    r"|完成[^,。;]{2,20}(?:簽署|簽訂)|,?[與由和同跟][^,。]{2,120}(?:簽署|簽訂|簽約|締結)|,[^,。;]{2,60}(?:簽署|簽訂|簽約)(?!後))"
 )
 # The labels of minutes and invitations: 時間:114年11月3日, 出席:….
-_TIME_LABEL = re.compile(r"^(?:會議|活動|簽署|簽約)?(?:時間|日期):?(?=[中民\d])")
-_ATTENDED = re.compile(r"^(?:出席|與會)(?:人員|者)?:")
-_PLACE_LABEL = re.compile(r"^(?:簽署|簽約|簽訂|簽字|活動|舉辦|舉行)?地點:?(?P<place>[^,。;]{2,30})$")
-_IS_PLACE = re.compile(
-    r"(?:市政府|市府|縣政府|政府|役所|政廳|中心|飯店|酒店|大樓|會館|議會|園區|廳|館|大學|大廈|官邸|會議室|總部|辦公室|市|城|港|州|縣|國|堂|莊園|公園|廣場|車站|碼頭|宮|樓|院|禮堂|寺|塔|苑)$"
+_TIME_LABEL = re.compile(r"^(?:會議|活動|簽署|簽約|參訪|拜會)?(?:時間|日期)[:|]? ?(?=[中民\d])")
+_ATTENDED = re.compile(r"^(?:出席|與會)(?:人員|單位|者)?[:|]")
+_PLACE_LABEL = re.compile(
+    r"^(?:簽署|簽約|簽訂|簽字|活動|會議|參訪|舉辦|舉行)?地點[:|]?(?P<place>[^,。;]{2,30})$"
 )
-_NO_PLACE = re.compile(r"時間|任內|期間|下$|會中|見證|致詞|會議中|基礎|過程|架構|領域|平台")
+_IS_PLACE = re.compile(
+    r"(?:市政府|市府|縣政府|政府|役所|政廳|中心|飯店|酒店|大樓|會館|議會|園區|特區|園|村|球場|體育場|巨蛋|基地|劇院|劇場|倉庫|老街|廳|館|大學|大廈|官邸|會議室|總部|辦公室|市|城|港|州|縣|國|堂|莊園|公園|廣場|車站|碼頭|宮|樓|院|禮堂|寺|塔|苑)$"
+)
+_NO_PLACE = re.compile(r"校園$|田園$|現場|時間|任內|期間|下$|會中|見證|致詞|會議中|基礎|過程|架構|領域|平台")
 _COUNTRY = re.compile(rf"(?:{COUNTRIES})$")
 _TRAVEL = re.compile(r"(?:率團|飛抵|飛往|遠赴|赴|前往|抵達|訪問|出訪|造訪|走訪|參訪|來訪|蒞臨|到訪)(?:了)?$")
+_SIGNS = re.compile(r"簽|締|MOU|備忘錄|意向書|協定|協議")
+_LEADING_LINES = 2
 _STATED_AT_END = 4
 
 
@@ -71,18 +75,33 @@ def kind_of_occasion(
             if (kind := kind_of(sentence.passage.text)) != "unknown":
                 return kind, number
     in_body = [s for s in signings if sentences[s.number].passage.role == "body"]
-    for signing in (*in_body, *signings):
-        if signing.kind != "unknown":
-            return signing.kind, signing.number
+    told = next((s for s in (*in_body, *signings) if s.kind != "unknown"), None)
+    visit = _visit(sentences)
+    if told and (visit is None or not _is_aside(sentences, told)):
+        return told.kind, told.number
+    if visit is not None:
+        return "visit", visit
+    attended = (n for n, s in enumerate(sentences) if _ATTENDED.match(s.passage.text))
+    return next((("visit", n) for n in attended), ("unknown", None))
+
+
+def _is_aside(sentences: tuple[Sentence, ...], told: Signing) -> bool:
+    """Whether a signing is only one fruit of a forum: neither in the headline nor near the beginning."""
+    lines = list(dict.fromkeys(s.passage.line for s in sentences if s.passage.role == "body"))
+    in_headline = any(_SIGNS.search(s.passage.text) for s in sentences if s.passage.role == "headline")
+    return not in_headline and sentences[told.number].passage.line in lines[_LEADING_LINES:]
+
+
+def _visit(sentences: tuple[Sentence, ...]) -> int | None:
+    """The number of the sentence among the first that reports a visit, if one does."""
     leading = [n for n, s in enumerate(sentences) if s.passage.role in ("body", "headline")][:7]
     for number in sorted(leading, key=lambda n: sentences[n].passage.role == "headline"):
         text = sentences[number].passage.text
         found = _VISIT.search(text)
         named = sentences[number].cities or sentences[number].organisations or sentences[number].people
         if found and named and not _NO_VISIT.search(text[: found.end()]):
-            return "visit", number
-    attended = (n for n, s in enumerate(sentences) if _ATTENDED.match(s.passage.text))
-    return next((("visit", n) for n in attended), ("unknown", None))
+            return number
+    return None
 
 
 def event_dates(
@@ -174,6 +193,12 @@ def event_place(
                     passage.span(*match.span("place")),
                     0.85,
                 )
+    for number in reversed(ends):
+        for city in sentences[number].cities:
+            passage = sentences[number].passage
+            if passage.text[city.start - 1 : city.start] in ("於", "在"):
+                words = passage.raw[city.start : city.end]
+                return Field("place", words, passage.span(city.start, city.end), 0.8)
     for number in dict.fromkeys([shown_in, *(body[:3] if kind == "visit" else [])]):
         sentence = sentences[number]
         text = sentence.passage.text
@@ -204,6 +229,12 @@ def taking_part(sentences: tuple[Sentence, ...], shown_in: int | None) -> tuple[
                 span = sentences[number].passage.span(city.start, city.end)
                 fields.setdefault(city.name, Field("city", city.name, span, 0.9))
     return tuple(fields.values())
+
+
+def meeting_day(sentences: tuple[Sentence, ...]) -> date | None:
+    """The day that minutes or an invitation state with their time: other days are told from it."""
+    labelled = (s for s in sentences if _TIME_LABEL.match(s.passage.text))
+    return next((mention.first for s in labelled for mention in s.dates if mention.first), None)
 
 
 def resolved_publication(readings: tuple[date, ...], sentences: tuple[Sentence, ...]) -> date | None:

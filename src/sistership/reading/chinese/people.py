@@ -16,13 +16,19 @@ from sistership.reading.passage import Passage
 _TITLE = re.compile(
     r"(?:前|代理|常務|第一|榮譽)?(?:副)?(?:首席部長|行政議員|市議員|州議員|國會議員|縣議員|市議會議長|議長|議員|市長|縣長|州長|省長|州務大臣|知事|秘書長|祕書長"
     r"|執行秘書|執行董事|局長|處長|署長|司長|科長|組長|區長|鄉長|鎮長|主任委員|主委|主任秘書|主任|部長|次長|大使|總領事|領事|代表(?![團性作會隊處雙高])|館長|執行長|總裁"
-    r"|董事長|總經理|經理|校長|院長|所長|系主任|教授|理事長|會長|總監|發言人|專員|參事|顧問|主席|團長|總統|總理|部長|研究員|創辦人|負責人|委員(?!會))"
+    r"|董事長|總經理|經理|校長|院長|所長|系主任|教授|理事長|(?:專務|常務)理事|總幹事|會長|總監|發言人|專員|參事|顧問|主席|團長|總統|總理|部長|研究員|創辦人|負責人|委員(?!會))"
 )
 _COUNTRY = re.compile(COUNTRIES)
 _OFFICE_ABROAD = re.compile(r"辦事處|代表處|事務所")
 _SIDE = re.compile(r"[甲乙丙]方(?:代表)?")
 _ABROAD_ONLY = ("知事", "副知事", "首席部長", "州長")
 _OF_GOVERNMENT = ("市長", "副市長", "縣長", "副縣長")
+# Who is met (與副市長…, 拜會知事…), and where: after these verbs a city is the one that is visited.
+_IS_PARTY = re.compile(r"(?:[與和跟]|拜會|拜訪|會見|會晤)(?:該[市縣])?$")
+_REACHED = re.compile(
+    rf"(?:抵達|飛抵|轉往|轉抵|前往|訪問|造訪|走訪|赴)(?:{COUNTRIES})?(?:[\u4e00-\u9fff]{{1,5}}[縣州省])?$"
+)
+_CALLED_ON = re.compile(r"(?:到訪|拜會|拜訪|造訪|參訪|訪問|抵達)$")
 _GOVERNMENT = re.compile(r"[市縣]?政?府(?!會)")
 _LONGEST_PREFIX = 32
 _MOST_PEOPLE = 200
@@ -52,10 +58,13 @@ def find_people(
 ) -> tuple[tuple[PersonMention, ...], ...]:
     """The people named in each passage, in order; later mentions carry the value of the first full one."""
     named = [_named(passage, found) for passage, found in zip(passages, cities, strict=True)]
+    home = _home(passages, cities)
     known: dict[str, PersonValue] = {}
     for mentions in named:
         for mention in mentions:
             known[mention.value.name] = _merged(known.get(mention.value.name), mention.value)
+    if home:
+        known = {name: _of_home(person, home) for name, person in known.items()}
     again = _wordings(known)
     result = []
     for passage, mentions in zip(passages, named, strict=True):
@@ -63,6 +72,26 @@ def find_people(
         seen.extend(_repeated(passage, seen, again))
         result.append(tuple(sorted(seen, key=lambda mention: mention.start)))
     return tuple(result)
+
+
+def _home(passages: tuple[Passage, ...], cities: tuple[tuple[CityMention, ...], ...]) -> str | None:
+    """The city whose government the body of the text names first: its bare 市長 is that city's."""
+    return next(
+        (
+            city.name
+            for passage, found in zip(passages, cities, strict=True)
+            if passage.role == "body"
+            for city in found
+            if _GOVERNMENT.match(passage.text, city.end) or passage.text.startswith("市府", city.end - 1)
+        ),
+        None,
+    )
+
+
+def _of_home(person: PersonValue, home: str) -> PersonValue:
+    """A mayor with a Chinese name of whom no city is said is of the city that tells the news."""
+    is_bare = person.city is None and person.latin_name is None and person.title in _OF_GOVERNMENT
+    return replace(person, city=home) if is_bare and is_chinese_name(person.name) else person
 
 
 def _merged(first: PersonValue | None, later: PersonValue) -> PersonValue:
@@ -93,6 +122,8 @@ def _after_title(
     passage: Passage, match: re.Match[str], cities: tuple[CityMention, ...]
 ) -> list[PersonMention]:
     start, city = _title_start(passage, match.start(), cities)
+    if city is None and match[0] in _ABROAD_ONLY and _IS_PARTY.search(passage.text, 0, start):
+        city = _reached_before(passage, start, cities)
     if city is None and match[0] in _OF_GOVERNMENT:
         city = _governed_before(passage, match.start(), cities)
     said = passage.raw[start : match.end()]
@@ -119,11 +150,24 @@ def _after_title(
 
 
 def _governed_before(passage: Passage, position: int, cities: tuple[CityMention, ...]) -> str | None:
-    """The city of which a government is the subject of the sentence: 臺中市政府…,由市長盧秀燕簽署."""
-    governed = (
-        city.name for city in cities if city.end < position and _GOVERNMENT.match(passage.text, city.end)
-    )
-    return next(governed, None)
+    """The city of a bare 市長: the one just reached (抵達橫須賀市,與副市長…), the one that receives guests
+    (到訪臺中市政府,由副市長…接見), else that whose government is the subject (臺中市政府…,由市長…).
+    """
+    governed = [city for city in cities if city.end < position and _GOVERNMENT.match(passage.text, city.end)]
+    if _IS_PARTY.search(passage.text, 0, position) and (
+        reached := _reached_before(passage, position, cities)
+    ):
+        return reached
+    hosts = [c for c in governed if _CALLED_ON.search(passage.text, 0, c.start)]
+    return next((city.name for city in hosts[-1:] + governed), None)
+
+
+def _reached_before(passage: Passage, position: int, cities: tuple[CityMention, ...]) -> str | None:
+    """The city last reached before a position, if no other is named after it."""
+    before = [city for city in cities if city.end <= position]
+    if before and _REACHED.search(passage.text, 0, before[-1].start):
+        return before[-1].name
+    return None
 
 
 def _next_in_list(passage: Passage, position: int) -> int | None:

@@ -25,10 +25,18 @@ _DEED = re.compile(
 )
 _THING = re.compile(
     r"窗口|中心|辦公室|辦事處|平台|平臺|委員會|小組|基金(?!會)|據點|網站|獎學金|論壇|會議|年會|工作坊|研討會|媒合會|博覽會|課程|營隊|席位|[年令英育藝動]營|實習生?|名額|機票|生活費|津貼"
-    r"|展覽|服務|資料|數據|設備|人員|學生|教師|導師|講師|專家|航線|實驗室|場域|專區|加速器|培訓|試點|示範計畫|交流計畫|專案|場地|空間|聯絡人"
+    r"|展覽|服務|資料|數據|設備|人員|學生|教師|導師|講師|專家|航線|實驗室|場域|專區|加速器|培訓|試點|示範計畫|交流計畫|專案|場地|空間|聯絡人|名單|清單|報告|手冊|網頁|諮詢|輔導|物產展|商展|特展"
     r"|\d+(?:名|人|次|場|項|萬|億|件|家)|[一二三四五六七八九十]+(?:名|場|次)|每年|每季|每半年|每月"
 )
+# Bound to what nobody can count on: 視經費情形, 視需要. 得視… and 得共同… leave it open, too.
+_IF_POSSIBLE = re.compile(
+    r"視[^,。;]{0,10}(?:情形|情況|狀況|需要|許可|需求)|酌予|盡可能|儘可能|力求|在能力範圍內"
+    r"|(?<=[方市會府])得(?=視|於|依|共同|另|就|在|經|以|自|派|舉|邀)"
+)
+# What was to be agreed and was not: 原本要簽的協定裡,兩市將….
+_UNDONE = re.compile(r"原本|原訂|原定|草案|一旦|倘|如果|若(?!干|是)|有望|尚待|仍待")
 _VAGUE = re.compile(r"推動|促進|鼓勵|支持|研議|探討|評估|洽談|考慮|加強|深化|擴大")
+_DECIDED = re.compile(r"(?:決議|結論|決定|裁示)(?:事項)?:?$")
 _SERVICES = ("提供",)
 _HOPE = re.compile(r"(?<![受人])(?:期待|期盼|盼望|冀望|冀盼|寄望|希望|盼)(?!的|已久|值|許)")
 _INVITE = re.compile(
@@ -36,12 +44,14 @@ _INVITE = re.compile(
     r"|歡迎(?=[^,。]{1,16}(?:參加|參與|來訪|來[台臺]|派員|蒞臨|進駐|參展|前來|加入|回訪))"
 )
 _STUDY = re.compile(
-    r"(?:就(?!是|業)[^,。;:]{2,20}?)?(?:持續|進一步|繼續)*(?<![在於已經])(?:研議|研商|洽談|評估|考慮)(?!了|後|中|會|時|逾|近|已|多|數|破|未果)"
+    r"(?:就(?!是|業)[^,。;:]{2,20}?)?(?:持續|進一步|繼續)*(?<![在於已經])(?<!一對一)(?<![場媒])(?<!商務)(?<!商機)(?<!願意)(?:研議|研商|洽談|評估|考慮)(?!了|後|中|會|時|逾|近|已|多|數|破|未果)"
+    r"|(?:討論|探討)(?=[^,。;:]{2,20}(?:可能性|可行性))"
 )
 _TALK = re.compile(r"(?:討論|探討|研議|研商|洽談|評估|考慮)(?!了|後|中|會|時)")
 _PLAN = re.compile(
     r"將(?=於?[^,。;:]{0,16}(?:率團|率隊|啟程|赴|前往|轉往|出訪))|預計|預定|擬(?![定訂真])|有意|計劃(?=於|在|明年|未來|共同|推)|規劃(?=於|在|明年|未來|共同|設立|舉辦|成立|辦理|推動|簽)|可望|有望"
 )
+_TURNS = re.compile(r"但|不過|惟|然而|由(?!於)|至於|[\u4e00-\u9fff]{2,4}(?:仍|尚)[待未須]")
 _AIM = re.compile(
     r"將[^,。;:]{0,20}?(?:推動|建立|打造|深化|擴大|加強|強化|促進|持續|攜手|拓展|共創|落實|提升|發展|簽署|簽訂|合作|展開)"
 )
@@ -55,6 +65,7 @@ def find_commitments(
     """What the sides bound themselves to do; ``sides`` are the cities meant by 雙方, ``skip`` are lists."""
     fields: list[Field] = []
     last: tuple[int, CommitmentValue, str] | None = None
+    decided = _decided(sentences)
     for number, sentence in enumerate(sentences):
         text = sentence.passage.text
         if sentence.passage.role in ("headline", "heading") or number in skip:
@@ -63,7 +74,7 @@ def find_commitments(
         owner: str | None = None
         if binding and not _weakened(text, binding.start()):
             owner = speaker(sentences, number, binding.start())
-            if not (is_agreement or BOTH_SIDES.search(text) or "共同" in text):
+            if not (is_agreement or BOTH_SIDES.search(text) or "共同" in text or number in decided):
                 continue
             deeds, sure, group = list(_DEED.finditer(text, binding.end())), 0.85, f"commitment-{number}"
         elif binding is None and last and last[0] == number - 1 and (deed := _DEED.match(text)):
@@ -86,6 +97,17 @@ def find_commitments(
     return tuple(fields)
 
 
+def _decided(sentences: tuple[Sentence, ...]) -> frozenset[int]:
+    """The sentences of minutes that stand under 會議決議 or 結論, up to the next heading."""
+    found, is_under = set(), False
+    for number, sentence in enumerate(sentences):
+        if sentence.passage.role == "heading":
+            is_under = _DECIDED.search(sentence.passage.text) is not None
+        elif is_under:
+            found.add(number)
+    return frozenset(found)
+
+
 def find_intentions(
     sentences: tuple[Sentence, ...],
     commitments: tuple[Field, ...],
@@ -101,15 +123,27 @@ def find_intentions(
             continue
         end = len(text.rstrip("。;!?」』"))
         for start, mode, sure in reversed(_intention_starts(text)):
-            span = sentence.passage.span(start, end)
+            stop = _until_other(sentence, start, end)
+            span = sentence.passage.span(start, stop)
             if any(c.span[0] < span[1] and span[0] < c.span[1] for c in commitments):
                 continue
-            what = sentence.passage.raw[start:end]
+            what = sentence.passage.raw[start:stop]
             when = _when(sentence, start, end, published_on)
             who = speaker(sentences, number, start)
             fields.append(Field("intention", IntentionValue(what, who, mode, when), span, sure))
             end = max(text.rfind(",", 0, start), 0)
     return tuple(fields)
+
+
+def _until_other(sentence: Sentence, start: int, end: int) -> int:
+    """Where an intention ends: before a clause of another subject, or one that turns away (但…)."""
+    text = sentence.passage.text
+    comma = text.find(",", start, end)
+    while comma >= 0:
+        if _TURNS.match(text, comma + 1) or any(p.start == comma + 1 for p in sentence.people):
+            return comma
+        comma = text.find(",", comma + 1, end)
+    return end
 
 
 def _intention_starts(text: str) -> list[tuple[int, IntentionMode, float]]:
@@ -120,6 +154,7 @@ def _intention_starts(text: str) -> list[tuple[int, IntentionMode, float]]:
         (_INVITE, "invitation", 0.9),
         (_PLAN, "plan", 0.75),
         (_STUDY, "talk", 0.75),
+        (_IF_POSSIBLE, "aim", 0.75),
     )
     for rule, mode, sure in modes:
         for match in rule.finditer(text):
@@ -152,7 +187,7 @@ def _same_clause(text: str, position: int, found: list[tuple[int, IntentionMode,
 def _weakened(text: str, position: int) -> bool:
     before = text[:position]
     return (
-        any(rule.search(before) for rule in (_HOPE, _INVITE, _PLAN, _PAST))
+        any(rule.search(before) for rule in (_HOPE, _INVITE, _PLAN, _PAST, _UNDONE))
         or re.search(r"^(?:探討|討論|研議|評估|考慮|研商|洽談)", text[position:].lstrip("將同意應"))
         is not None
     )
@@ -161,7 +196,8 @@ def _weakened(text: str, position: int) -> bool:
 def _is_weak_between(text: str, binding: re.Match[str] | None, deed: re.Match[str]) -> bool:
     start = binding.end() if binding else 0
     between = text[start : deed.start()]
-    return any(rule.search(between) for rule in (_HOPE, _TALK, _INVITE))
+    clause = text[_clause(text, deed.start()) : deed.end()]
+    return any(rule.search(between) for rule in (_HOPE, _TALK, _INVITE)) or bool(_IF_POSSIBLE.search(clause))
 
 
 def _is_concrete(deed: re.Match[str], *, continues: bool) -> bool:

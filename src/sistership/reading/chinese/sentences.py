@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from sistership.reading.chinese.cities import CityMention, find_cities
+from sistership.reading.chinese.cities import CityMention, find_all_cities
 from sistership.reading.chinese.dates import DateMention, find_dates
 from sistership.reading.chinese.lexicon import BOTH_SIDES, HAN
 from sistership.reading.chinese.organisations import OrganisationMention, find_organisations
@@ -46,7 +46,11 @@ class Sentence:
         text = self.passage.text
         clause = max(text.rfind(mark, 0, position) for mark in ",:;") + 1
         named = self._named_before(position)
-        subjects = [found for found in named if found[0] >= clause] or named
+        subjects = [found for found in named if found[0] >= clause]
+        if not subjects and clause and re.match(r"[並且]", text[clause:]):
+            before = max(text.rfind(mark, 0, clause - 1) for mark in ",:;") + 1
+            subjects = [found for found in named if before <= found[0]]  # 雙方將…,並研議…
+        subjects = subjects or named
         if not subjects:
             return None
         start, end, name = subjects[0]
@@ -73,7 +77,11 @@ class Sentence:
         text = self.passage.text
         named = [(*match.span(), match[0]) for match in BOTH_SIDES.finditer(text, 0, position)]
         bearers: tuple[Named, ...] = (*self.people, *self.organisations, *self.parties)
-        named += [(m.start, m.end, m.value.name) for m in bearers if m.end <= position]
+        named += [
+            (m.start, m.end, m.value.name)
+            for m in bearers
+            if m.end <= position and not any(_is_his_body(m, person) for person in self.people)
+        ]
         taken = [(start, end) for start, end, _ in named]
         named += [
             (m.start, m.end, m.name)
@@ -87,9 +95,14 @@ class Sentence:
         return _PRONOUN.search(self.passage.text, 0, position) is not None
 
 
+def _is_his_body(mention: Named, person: PersonMention) -> bool:
+    """Whether a body is named only as the one whose officer acts: 外貿協會董事長黃志芳."""
+    return mention.start < person.name_start and person.start <= mention.end < person.name_start
+
+
 def name_all(passages: tuple[Passage, ...], published_on: date | None) -> tuple[Sentence, ...]:
     """The passages with everything named in them."""
-    cities = tuple(find_cities(passage) for passage in passages)
+    cities = find_all_cities(passages)
     people = find_people(passages, cities)
     bodies = tuple(
         find_organisations(passage, found) for passage, found in zip(passages, cities, strict=True)

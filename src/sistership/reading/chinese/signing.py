@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from sistership.reading.chinese.cities import COUNTRIES
 from sistership.reading.chinese.people import PersonMention
 from sistership.reading.chinese.sentences import Sentence
 from sistership.reading.draft import Kind
@@ -24,19 +26,19 @@ _SIGN = (
 _SIGNED = re.compile(
     rf"(?P<verb>{_SIGN})(?:了|為|成為|正式|雙邊|更新|新的|一份|首份)*[「《]?(?P<title>(?:(?!締結|簽署)[^,。;「」《》、]){{0,24}}?(?:{_NOUN})(?:(?:合作|交流|友好)*(?:{_NOUN}|書))*)"
     rf"|(?P<title2>(?:(?!締結|簽署)[^,。;「」《》、的()於在與和]){{0,12}}?(?:{_NOUN})(?:(?:合作|交流|友好)*(?:{_NOUN}|書))*)[」》]?(?:\([^()]{{1,20}}\))?(?:的)?(?P<verb2>{_SIGN})"
-    r"|(?P<verb3>(?:正式)?締盟)"
+    r"|(?P<verb3>(?:正式)?締盟(?!意願|意向|計畫|案|協定|程序|典禮|關係|夥伴|城市|的))"
 )
 _NOT_YET = re.compile(
-    r"將(?!於?[今昨](?:日|天|\())|預計|預定|規劃|計劃|擬|盼|期待|希望|期盼|有望|可望|研議|討論|洽談|評估|未來|明年|明日|明天|明\(|下月|下個月|下[週周]|即將|邀請|原訂|原定|原預計|若|如能|尚未|並未|未曾|從未|沒有|未能|籌備|網傳|傳言|傳出|謠傳|謠言"
+    r"將(?!於?[今昨](?:日|天|\())|預計|預定|規劃|計劃|擬|盼|期待|希望|期盼|有望|可望|研議|討論|洽談|評估|未來|明年|明日|明天|明\(|下月|下個月|下[週周]|即將|邀請|原訂|原定|原預計|若|如能|尚未|並未|未曾|從未|沒有|未能|籌備|原本|草案|延後|延期|取消|擇期|另行|網傳|傳言|傳出|謠傳|謠言"
 )
 _DENIED = re.compile(
-    r"(?:尚未|並未|未曾|從未|沒有)(?:正式)?(?:簽|締)|否認|破局|喊卡|(?:簽約|簽署)[^,。;]{0,10}(?:取消|延期|延後)|取消[^,。;]{0,10}(?:簽約|簽署)"
+    r"(?:尚未|並未|未曾|從未|沒有)(?:正式)?(?:簽|締)|否認|破局|喊卡|(?:簽約|簽署)[^,。;]{0,10}(?:取消|延期|延後)|取消[^,。;]{0,10}(?:簽約|簽署)|(?:簽約|簽署)(?:儀式|典禮)[^,。;]{0,6}(?:延|取消|順延|擇期)"
 )
 _BEFORE = re.compile(
     r"曾|去年|前年|早在|早於|自從|過去|先前|此前|年前|繼|\d{4}年(?!\d{1,2}月)|當年|以來|既有|延續|根據|依據"
 )
 _AFTER_SIGNING = re.compile(
-    r"(?:後|以來|的)(?!儀式|典禮)|(?:滿|邁入|屆滿|逾|已|關係|迄今|,?今年|,?明年)*[\d一二三四五六七八九十]+(?:週年|周年|年)"
+    r"(?:後|以來|的)(?!儀式|典禮)|(?:滿|邁入|屆滿|逾|已|關係|迄今|至今|已經|近|約|,?今年|,?明年)*[\d一二三四五六七八九十]+(?:週年|周年|年)"
 )
 _ALONGSIDE = re.compile(
     r"^(?:代表|雙方|兩市|兩城|各自|市府|市政府|共同|分別|正式|親自|一同|一起|聯手|下|今|昨|日|\(\d+\)|與|和|及|以及|、|,|由|在|於|[「」]|完成)*$"
@@ -47,14 +49,17 @@ _BEFORE_VERB = r"(?:代表[^,。]{0,12}|共同|分別|正式|親自)*"
 _NOT_TITLE = re.compile(r".*(?:舉行|舉辦|完成|共同)")
 _SIGNATORY_LABEL = re.compile(
     r"(?:簽署人|簽約人|簽署代表|簽約代表|立約人|代表人)(?:為|是|分別為|:)+|^[甲乙丙]方代表:?(?=\S*長)"
+    r"|^[\u4e00-\u9fff]{2,20}(?:政府|市府|委員會|議會|大學|公司|協會|中心|局)(?:代表|簽署人):(?=.{4,})"
 )
 _ROW_LABEL = re.compile(r"(?:簽署人|簽約人|簽署代表|簽約代表|簽署者)")
 _SIDE = re.compile(r"[甲乙丙]方(?:代表)?:?(?![應同將得於負與之的])")
+_NEWS = timedelta(days=120)
 _OWN_TITLE = 5
 _LONGEST_ROW = 8
 _BESIDES = re.compile(r"[則另]|此外|同日|隔日|翌日|^\d{1,2}日")
 _DAY_BETWEEN = (
-    r"(?:[今昨前](?:天|日)?(?:\(\d{1,2}\))?日?|\d{1,2}月\d{1,2}日|\d{1,2}日|於|日前|親自|專程|已|曾|也|則)"
+    r"(?:[今昨前](?:天|日)?(?:\(\d{1,2}日?\))?日?|\d{1,2}月\d{1,2}日[至到]\d{1,2}(?:月\d{1,2})?日"
+    r"|\d{1,2}月\d{1,2}日|\d{1,2}日|於|日前|親自|專程|已|曾|也|則)"
 )
 _LEADS = re.compile(rf"{_DAY_BETWEEN}*(?:率領|率團|率隊|率(?=[^先真性直])|帶領|領軍)")
 
@@ -71,9 +76,14 @@ class Signing:
     kind: Kind
 
 
-def find_signings(sentences: tuple[Sentence, ...]) -> tuple[Signing, ...]:
-    """The signings that the text reports as done on this occasion, not past ones nor planned ones."""
-    found = []
+def find_signings(sentences: tuple[Sentence, ...], published_on: date | None) -> tuple[Signing, ...]:
+    """The signings that the text reports as done on this occasion, not past ones nor planned ones.
+
+    Where the headline says that nothing was signed, no sentence says otherwise.
+    """
+    found: list[Signing] = []
+    if is_denied(sentences):
+        return ()
     for number, sentence in enumerate(sentences):
         text = sentence.passage.text
         for match in () if _DENIED.search(text) else _SIGNED.finditer(text):
@@ -81,6 +91,8 @@ def find_signings(sentences: tuple[Sentence, ...]) -> tuple[Signing, ...]:
             clause = max(text.rfind(mark, 0, match.start(verb)) for mark in ",:;") + 1
             before = text[clause : match.start(verb)]
             if _NOT_YET.search(text[: match.start(verb)]) or _BEFORE.search(before):
+                continue
+            if _is_long_ago(sentence, clause, match.start(verb), published_on):
                 continue
             if verb == "verb" and _AFTER_SIGNING.match(text, match.end()):
                 continue
@@ -90,6 +102,17 @@ def find_signings(sentences: tuple[Sentence, ...]) -> tuple[Signing, ...]:
                 start = before_title.end()
             found.append(Signing(number, match.start(verb), match.end(), start, end, kind_of(match[title])))
     return tuple(found)
+
+
+def is_denied(sentences: tuple[Sentence, ...]) -> bool:
+    """Whether the headline says that a signing was put off, broke down or never was."""
+    return any(s.passage.role == "headline" and _DENIED.search(s.passage.text) for s in sentences)
+
+
+def _is_long_ago(sentence: Sentence, clause: int, verb: int, published_on: date | None) -> bool:
+    """Whether the day said before the verb is long before the publication: 1981年5月11日簽署姊妹市協定."""
+    said = [m.first for m in sentence.dates if clause <= m.start and m.end <= verb and m.first]
+    return bool(published_on and said and published_on - said[-1] > _NEWS)
 
 
 def kind_of(title: str) -> Kind:
@@ -169,6 +192,8 @@ def _labelled(sentences: tuple[Sentence, ...], number: int) -> list[PersonMentio
     label = _SIGNATORY_LABEL.search(sentence.passage.text) or _label_of_row(sentence)
     if label:
         return [person for person in sentence.people if person.start >= label.end() - 1]
+    if number and (row := _row_below_sides(sentences[number - 1], sentence)):
+        return row
     if _SIDE.match(sentence.passage.text):
         return [person for person in sentence.people if person.end == len(sentence.passage.text)]
     first = number
@@ -177,6 +202,15 @@ def _labelled(sentences: tuple[Sentence, ...], number: int) -> list[PersonMentio
     ):
         first -= 1
     return list(sentence.people) if first < number and _label_of_row(sentences[first]) else []
+
+
+def _row_below_sides(above: Sentence, sentence: Sentence) -> list[PersonMention]:
+    """市長 黃偉哲 | 市長 Nestor Archival, a row below 甲方:… | 乙方:… : one person for each side."""
+    cells = sentence.passage.text.split("|")
+    if len(cells) < 2 or not all(_SIDE.match(cell) for cell in above.passage.text.split("|")):
+        return []
+    ends = [sum(len(cell) + 1 for cell in cells[: n + 1]) - 1 for n in range(len(cells))]
+    return [person for person in sentence.people if person.end in ends]
 
 
 def _label_of_row(sentence: Sentence) -> re.Match[str] | None:
@@ -233,7 +267,9 @@ def _partner_of(sentence: Sentence, signer: PersonMention) -> PersonMention | No
     """A於…與B簽署: the subject A, named first in the sentence, signs with B."""
     text = sentence.passage.text
     first = sentence.people[0]
-    between = text[first.end : signer.start]
+    body = next((b for b in sentence.organisations if first.end < b.start and b.end == signer.start), None)
+    until = body.start if body else signer.start
+    between = re.sub(rf"(?:{COUNTRIES})$", "", text[first.end : until])
     if (
         first.end > signer.start
         or not re.search(r"[與和同跟]$", between)

@@ -25,6 +25,7 @@ _MEANS = re.compile(
     r"^(?:如何)?(?P<verb>運用|利用|應用|以|透過)(?P<means>[^在於]{2,12})(?:在|於)(?P<uses>.+)$"
 )
 _TELL = re.compile(r"(?P<verb>分享|介紹|簡報|說明|講解|展示|報告|提出|提到|反映)(?:了)?(?P<object>[^,。;:]+)")
+_SAYS = re.compile(r"(?:也|則|並)?(?:表示|指出|坦言|說|提到|強調|透露)")
 _TROUBLE = re.compile(r"(?:等|的)?(?:多項|各項|重大)?(?:挑戰|困難|問題|瓶頸|困境|難題|障礙)")
 _FACING = re.compile(
     r"(?:面臨|遭遇|碰到|遇到)的?(?P<list>[^,。;]+?)等?(?:的)?(?:多項|各項)?(?:挑戰|困難|問題|瓶頸|困境|難題)(?![^,。;]*、)"
@@ -73,7 +74,23 @@ def find_told(sentences: tuple[Sentence, ...]) -> tuple[Field, ...]:
             value = TalkValue(who, what, _items(sentence, match, is_trouble=trouble is not None))
             name = "raised" if trouble else "shared"
             fields.append(Field(name, value, passage.span(match.start(), match.end()), 0.9))
+        fields.extend(_faced(sentences, number, fields))
     return tuple(fields)
+
+
+def _faced(sentences: tuple[Sentence, ...], number: int, told: list[Field]) -> list[Field]:
+    """Difficulties that a speaker says his side is facing: 柴橋正直指出,岐阜林業面臨人力老化等困境."""
+    passage = sentences[number].passage
+    said = next((p for p in sentences[number].people if _SAYS.match(passage.text, p.end)), None)
+    faced = _FACING.search(passage.text, said.end) if said else None
+    if said is None or faced is None:
+        return []
+    span = passage.span(*faced.span())
+    if any(field.span[0] < span[1] and span[0] < field.span[1] for field in told):
+        return []
+    items = tuple(passage.raw[i:j] for i, j in split_list(passage.text, *faced.span("list"), pair=True))
+    value = TalkValue(said.value.name, passage.raw[slice(*faced.span())], items)
+    return [Field("raised", value, span, 0.8)]
 
 
 def _items(sentence: Sentence, match: re.Match[str], *, is_trouble: bool) -> tuple[str, ...]:
