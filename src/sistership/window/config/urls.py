@@ -3,6 +3,7 @@
 from allauth.socialaccount.providers.openid_connect.views import callback as city_callback
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from sistership.window.api.routes import api
 from sistership.window.pages.city_sign_in import city_login
@@ -16,7 +17,8 @@ urlpatterns = [
     path("health/metrics", metrics, name="health_metrics"),
     path("api/v1/", api.urls),
     *i18n_patterns(
-        path("account/oidc/<slug:provider_id>/login/", city_login),  # before the library's own, which can fail
+        path("account/oidc/<slug:provider_id>/login/", city_login),  # the library's own can fail
+        path("account/sessions/", RedirectView.as_view(pattern_name="sessions")),
         path("account/", include("allauth.urls")),
         path("", include("sistership.window.pages.urls")),
     ),

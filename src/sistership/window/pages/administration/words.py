@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import pgettext_lazy
 
+from sistership.window.pages.public.words import JOURNAL_WORDS
+
 ABOUT_WORDS = {
     "account": pgettext_lazy("letter about", "an account"),
     "evidence": pgettext_lazy("letter about", "evidence"),
@@ -16,6 +18,7 @@ ABOUT_WORDS = {
 }
 
 INSTALLATION_WORDS = {
+    **JOURNAL_WORDS,
     "account.added": pgettext_lazy("journal", "Account added"),
     "account.closed": pgettext_lazy("journal", "Account closed"),
     "account.erased": pgettext_lazy("journal", "Account erased"),
@@ -43,6 +46,9 @@ INSTALLATION_WORDS = {
     "city.term_set": pgettext_lazy("journal", "Term of a city set"),
     "document.added": pgettext_lazy("journal", "Document added"),
     "example.removed": pgettext_lazy("journal", "Example data removed"),
+    "import.started": pgettext_lazy("journal", "Sheet or cards uploaded"),
+    "import.discarded": pgettext_lazy("journal", "Uploaded sheet or cards discarded"),
+    "register.imported": pgettext_lazy("journal", "Sheet or cards imported"),
     "journal.payloads_erased": pgettext_lazy("journal", "Personal data erased"),
     "organisation.added": pgettext_lazy("journal", "Organisation added"),
     "organisation.edited": pgettext_lazy("journal", "Organisation changed"),
