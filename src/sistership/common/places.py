@@ -67,10 +67,15 @@ def place_named(name: str) -> Place | None:
     Case, diacritics, full width, hyphens and what says only that it is a city (市, City of, Miasto,
     Bandaraya) make no difference, unless they tell two cities apart: 新竹 is None, 新竹市 is the city.
     """
+    found = places_named(name)
+    return found[0] if len(found) == 1 else None
+
+
+def places_named(name: str) -> tuple[Place, ...]:
+    """Every place that the name can mean: for 新竹 the city and the county; none where it is unknown."""
     exact, short = _index()
     said = normal_name(name)
-    found = exact.get(said) or short.get(_bare(said)) or ()
-    return found[0] if len(found) == 1 else None
+    return exact.get(said) or short.get(_bare(said)) or ()
 
 
 def normal_name(name: str) -> str:

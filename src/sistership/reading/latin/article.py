@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sistership.reading.draft import Draft, Field, Kind, PersonValue, SourceKind
@@ -31,6 +32,9 @@ from sistership.reading.latin.signing import (
     signature_block,
 )
 from sistership.reading.latin.structure import cut_passages, make_passage, unify
+from sistership.reading.latin.tables import find_tabled
+
+_TWO, _LESS_SURE = 2, 0.8
 
 
 def read_latin(text: str, lexicon: Lexicon, *, published_on: date | None) -> Draft | None:
@@ -102,11 +106,12 @@ def _article(
         tuple(str(city.value) for city in cities), is_agreement or source == "signed_text", source, day
     )
     lists = find_lists(sentences)
+    tabled, rows = find_tabled(sentences, known)
     directions, items = find_directions(sentences, lists, is_agreement=known.is_agreement)
     promised, aims, listed = find_promised(sentences, lists, known)
-    commitments, intentions = find_promises(sentences, known, skip=items | listed)
+    commitments, intentions = find_promises(sentences, known, skip=items | listed | rows)
     place = event_place(sentences, shown_in, kind, source) if kind != "unknown" else None
-    skip = _numbers_with(sentences, (*directions, *promised))
+    skip = _numbers_with(sentences, (*directions, *promised, *tabled))
     dates = event_dates(sentences, shown_in, source, signings) if not draft else []
     fields = [
         *[f for f in dates if kind != "unknown" or f.name == "event_date"],
@@ -114,10 +119,11 @@ def _article(
         *([place] if place else []),
         *(_agreement(sentences, signings, kind, source) if is_agreement else []),
         *(_term(sentences) if known.is_agreement else []),
-        *_people(sentences, signings, source, draft=draft),
+        *_people(sentences, signings, source, known.sides, draft=draft),
         *_organisations(sentences, place),
         *directions,
         *promised,
+        *tabled,
         *commitments,
         *aims,
         *intentions,
@@ -174,7 +180,12 @@ def _term(sentences: tuple[Sentence, ...]) -> list[Field]:
 
 
 def _people(
-    sentences: tuple[Sentence, ...], signings: tuple[Signing, ...], source: SourceKind, *, draft: bool
+    sentences: tuple[Sentence, ...],
+    signings: tuple[Signing, ...],
+    source: SourceKind,
+    cities: tuple[str, ...],
+    *,
+    draft: bool,
 ) -> list[Field]:
     """Each person once, at the first full mention outside the headline; then who led and who signed."""
     block = signature_block(sentences) if source == "signed_text" else []
@@ -206,7 +217,27 @@ def _people(
             f"{role} {name}",
             sentences[number].field(role, name, mention.name_start, mention.name_end, 0.9, f"person-{name}"),
         )
-    return list(fields.values())
+    return list(_two_sides(fields, cities).values())
+
+
+def _two_sides(fields: dict[str, Field], cities: tuple[str, ...]) -> dict[str, Field]:
+    """Of two who signed for two cities, one of a known city leaves the other city to the other."""
+    signed = [str(f.value) for f in fields.values() if f.name == "signatory"]
+    people = {name: f for name in signed if (f := fields.get(name)) and isinstance(f.value, PersonValue)}
+    if len(set(cities)) != _TWO or len(people) != _TWO:
+        return fields
+    known = {name: f.value.city for name, f in people.items() if isinstance(f.value, PersonValue)}
+    lacking = [name for name, city in known.items() if not city]
+    others = [city for city in cities if city not in known.values()]
+    if len(lacking) == 1 and len(others) == 1:
+        found = people[lacking[0]]
+        assert isinstance(found.value, PersonValue)
+        fields[lacking[0]] = replace(
+            found,
+            value=replace(found.value, city=others[0]),
+            confidence=round(found.confidence * _LESS_SURE, 2),
+        )
+    return fields
 
 
 def _organisations(sentences: tuple[Sentence, ...], place: Field | None) -> list[Field]:

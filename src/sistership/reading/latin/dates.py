@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import zip_longest
 
 from sistership.reading.latin.lexicon import Lexicon
 from sistership.reading.passage import Passage
@@ -48,7 +49,21 @@ def find_dates(passage: Passage, published_on: date | None, lexicon: Lexicon) ->
         if mention is not None:
             found.append(mention)
             year_said = mention.first.year if mention.first else year_said
-    return tuple(found)
+    return tuple(
+        mention
+        for mention, following in zip_longest(found, found[1:])
+        if not (following and following.first and _is_weekday_of(passage.text, mention, following))
+    )
+
+
+def _is_weekday_of(text: str, mention: DateMention, following: DateMention) -> bool:
+    """Whether a weekday stands before its own date: on Tuesday, March 24."""
+    return (
+        re.fullmatch(r",? (?:the )?", text[mention.end : following.start]) is not None
+        and not any(map(str.isdigit, text[mention.start : mention.end]))
+        and " " not in text[mention.start : mention.end]
+        and following.month is None
+    )
 
 
 def calendar_date(year: int, month: int, day: int) -> date | None:
@@ -80,6 +95,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|(?<![\d./-])(?P<a2>\d{{1,2}})\s?[-–]\s?(?P<a3>\d{{1,2}})\.(?P<b2>\d{{1,2}})\.(?P<ny2>\d{{4}})(?!\d)"
         r"|(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<ny>\d{4})(?!\d)"
         rf"|(?:{lexicon.year_end})\s+(?P<end>\d{{4}})(?:{lexicon.year_word})?"
+        rf"|\b(?P<eoy>{lexicon.end_of_year})\b(?! (?:of )?\d)"
         rf"|\b(?:{lexicon.quarter})"
         rf"|(?:(?P<past>{lexicon.last})\s+|(?P<next>{lexicon.coming})\s+)?\b(?P<wd>{weekday})\b"
         rf"|\b(?P<near>{near})\b(?!['’]s)"
@@ -145,6 +161,8 @@ def _resolve(
         return _numeric(match, part, lexicon)
     if part["end"]:
         return _said(match, None, 0.9, month=f"{part['end']}-12")
+    if part["eoy"]:
+        return _said(match, None, 0.8, month=f"{published_on.year}-12") if published_on else None
     if part["q"]:
         quarter = (
             _ROMAN.get(part["q"].lower())

@@ -44,6 +44,7 @@ ENGLISH = Lexicon(
     last="last|this past|past",
     coming="next|this coming|coming",
     year_end=r"(?:by )?(?:the )?end of(?: the year)?|(?:by )?late|(?:by )?year-end",
+    end_of_year="(?:by |at |before )?(?:the )?end of (?:the|this) year",
     quarter=(
         r"(?:by |in )?(?:the )?(?:end of (?:the )?)?(?P<q>Q[1-4]|(?:first|second|third|fourth) "
         r"quarter)(?: of)? (?P<qy>\d{4})"
@@ -79,6 +80,7 @@ ENGLISH = Lexicon(
     city_after="City (?:Government|Council|Hall)|city (?:hall|council)|Municipal",
     city_forms=lambda name: (name, f"{name} City"),
     base_of_city=lambda name: re.sub(r" City$", "", name),
+    city_of_adjective=lambda word: None,
     countries=COUNTRIES,
     never_name=NEVER_NAME,
     in_names=frozenset(words("mayor's city town municipal sister cities one two three joint press release")),
@@ -110,8 +112,10 @@ ENGLISH = Lexicon(
     heads_first=False,
     known_as=r"hereinafter|hereafter|referred to as|\bthe (?=\")|below|\((?=\")",
     sides=rule(
-        r"\b(?:the )?(?:cities(?= (?:will|shall|want|plan|hope|agree|also|intend|have agreed))|(?:two|"
-        r"both|three) (?:sides|cities|parties|partners|governments|ports|"
+        r"\b(?:the )?(?:cities(?= (?:will|shall|want|plan|hope|agree|also|intend|have agreed))|(?:our "
+        r")?(?:two|"
+        r"both|three) (?:sides|parks|universities|institutions|organisations|organizations|agencies|schools|"
+        r"colleges|chambers|hospitals|museums|bureaus|teams|cities|parties|partners|governments|ports|"
         r"municipalities|delegations|mayors|towns|partner cities|sister cities)|both (?=shall|will)|"
         r"parties(?! to)|participants(?= (?:shall|will|agree|intend|undertake|may|commit))|"
         r"signatories(?= (?:shall|will|agree|intend|undertake|may|commit))|partner cities|sister "
@@ -258,6 +262,7 @@ ENGLISH = Lexicon(
     ),
     own_government=rule(r"\b(?:city|municipal|town|mayor)\b"),
     binding=BINDING,
+    also=rule(r" (?:also|in turn|then|in addition|further)\b"),
     pledge=PLEDGE,
     passive=PASSIVE,
     deed=DEED,
@@ -269,7 +274,10 @@ ENGLISH = Lexicon(
     no_promise=NO_PROMISE,
     intentions=INTENTIONS,
     cut_after=CUT_AFTER,
-    rhythm=rule(r"(?:every|each)(?: \w+)?(?: in)? ?$|annually in ?$"),
+    rhythm=rule(
+        r"(?:every|each)(?: (?:\w+ )?(?:year|spring|summer|autumn|fall|winter|month))?(?: in)? ?$|annually "
+        r"in ?$"
+    ),
     under_it=rule(r"\bunder the (?:memorandum|mou|agreement|letter|declaration|pact)"),
     any_subject=ANY_SUBJECT,
     that_would=THAT_WOULD,
@@ -302,7 +310,8 @@ ENGLISH = Lexicon(
     ),
     and_word="and",
     topics=rule(
-        r"\b(?:discuss(?:ed|ing)?|exchanged (?:views|experience|ideas) on|talk(?:s|ed)(?: \w+)? (?:about|"
+        r"(?<!\bwill )(?<!\bto )(?<!\balso )\b(?:discuss(?:ed|ing)?|exchanged (?:views|experience|ideas) on|"
+        r"talk(?:s|ed)(?: \w+)? (?:about|"
         r"on|focus(?:ed|ing) on|covered)|spoke about|meeting focused on|debated|(?:talks|discussions|"
         r"conversation) (?:centred|centered|focused|touched) (?:on|upon)|topics (?:included|were)|agenda "
         r"included)\s+(?:the )?(?P<list>[^.;:]{4,160}?)(?=[.;:]|, (?:and (?:visited|toured|agreed|"
@@ -323,13 +332,12 @@ ENGLISH = Lexicon(
     figure=rule(
         r"(?:(?P<bound>more than|over|above|exceeding|at least|nearly|almost|around|about|approximately|"
         r"some|less than|fewer than|under|up to|below|roughly) )?(?:(?:US|NT|S|RM|A)?[$€£¥] ?|NTD |EUR |"
-        r"USD |PLN |RM ?)?(?<![\w.,-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?! ?(?:st|"
-        r"nd|rd|th|years? old|p\.?m|a\.?m|[:/]\d))(?: (?P<scale>thousand|million|billion|m|"
-        r"bn))?(?P<more>\+)?[ -]?(?P<unit>%|per cent|percent|(?!(?:january|february|march|april|may|june|"
+        r"USD |PLN |RM ?)?(?<![\w.,-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?! ?(?:(?:st|"
+        r"nd|rd|th|years? old|p\.?m|a\.?m)\b|[:/]\d))(?: (?P<scale>(?:thousand|million|billion|m|"
+        r"bn)\b))?(?P<more>\+)?[ -]?(?P<unit>%|per cent|percent|(?!(?:january|february|march|april|may|june|"
         r"july|august|september|october|november|december|and|or|of|in|on|at|to|the|by|with|from|for|was|"
         r"is|in|a|years?|months?|days?|hours?|minutes?|weeks?)\b)(?:(?!and\b|in\b|of\b|"
-        r"with\b)[a-z][\w-]* ){0,2}?[a-z][a-z-]+(?:s|km|people|kilometres|tonnes|euros|"
-        r"hectares))\b(?<!delegates)(?<!members)"
+        r"with\b)[a-z][\w-]* ){0,2}?(?:[a-z][a-z-]+s|people|km|hectares|staff))\b(?<!delegates)(?<!members)"
     ),
     bounds={
         "more than": "more_than",
@@ -353,12 +361,19 @@ ENGLISH = Lexicon(
     },
     scales={"thousand": 1e3, "million": 1e6, "billion": 1e9, "m": 1e6, "bn": 1e9},
     standing=rule(
-        r"\bis (?:\w+ )?(?:home to|known for|one of|among|the (?:largest|second|biggest|leading|"
+        r"\b(?:is|are) (?:\w+ )?(?:home to|known for|one of|among|the (?:largest|second|biggest|leading|"
         r"country's|capital|hub)|a (?:major|leading|key))\b|\bhas long\b|\bboasts\b|\brenowned for\b"
     ),
     programme=re.compile(
         r"\"(?P<name>[^\"]{3,60}?(?:[Pp]rogramme|[Pp]rogram|[Ii]nitiative|[Ss]trategy|[Pp]lan|[Vv]ision|"
         r"\d{4}))\""
+    ),
+    statement_joint=rule(
+        r"(?:;|,? (?:while|whereas)|,? and(?= (?:also |now |currently )*(?:is|are|has|have|had|hosts?|"
+        r"employs?|handles?|accounts?|welcomes?|serves?|runs?|operates?|produces?|exports?|covers?|attracts?|"
+        r"offers?|generates?|ranks?|boasts?|it|its|some|about|around|more than|over|nearly|almost) )|"
+        r",(?= (?:employing|handling|serving|hosting|covering|making it|with (?:a|an|more|over|some|about|"
+        r"nearly))))\s*"
     ),
     axes=rule(
         r"\b(?:vision|strategy|priorities|agenda)\b[^.:]{0,60}?\b(?:rests on|is built on|built on|built "

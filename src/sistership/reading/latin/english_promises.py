@@ -11,7 +11,8 @@ _DEEDS = (
     "establish set up create open launch host hold organise organize provide supply send second appoint "
     "designate nominate exchange grant fund finance co-fund co-finance build publish share deliver hire "
     "offer prepare draw up"
-    " run train admit accept receive maintain translate pay cover reserve allocate donate meet report "
+    " run train admit bear contribute join accept receive maintain translate pay cover reserve allocate "
+    "donate meet report "
     "submit make available conduct give name assign inform issue hand over introduce start begin "
     "complete install equip lend"
     " form convene arrange carry out present adopt draft elaborate renovate plant name dispatch deploy "
@@ -48,10 +49,11 @@ _ADVERB = (
 )
 DEED = rule(
     rf"{_ADVERB}(?P<verb>{'|'.join(sorted(map(_forms, _verbs()), key=len, reverse=True))})\b(?! (?:the "
-    r"(?:possibility|feasibility)|ways|towards?))"
+    r"(?:possibility|feasibility)|ways|towards?))(?<!beginning)(?<!starting)"
 )
 VAGUE = rule(
-    rf"{_ADVERB}(?:promot|support|encourag|facilitat|strengthen|deepen|enhanc|explor|consider|endeavou?r|"
+    rf"{_ADVERB}(?:bear (?:its|their|his|her) own|promot|support|encourag|facilitat|strengthen|deepen|"
+    rf"enhanc|explor|consider|endeavou?r|"
     r"seek|striv|tr(?:y|ying)\b|attempt|foster|develop (?:cooperation|ties|relations|friend)|co-?operat|"
     r"collaborat|work (?:together|towards?|on|closely)|continu|expand|broaden|aim|discuss|examin|assess|"
     r"study|look (?:into|at)|analys|evaluat|intensif|boost|improv|advanc|build (?:on|stronger|closer|"
@@ -99,7 +101,7 @@ BINDING = rule(
     r"are |was |were )?(?:also )?(?:agreed|pledged|committed|promised|vowed|undertaken)(?: (?:itself|"
     r"themselves|himself|herself))?(?: in writing| publicly)? to(?! (?:explore|discuss|consider|study|"
     r"examine|look))|(?:hereby )?(?:agrees?|commits?|pledges?|promises?)(?: (?:itself|themselves))? to|"
-    r"(?:is|are) (?:obliged|required|bound) to)(?!\w)"
+    r"(?:is|are) (?:obliged|required|bound) to)(?!\w)(?! (?:each )?bear (?:its|their) own)"
 )
 PLEDGE = rule(
     r"(?:hereby |has |have |had |is |are |was |were |also )*(?:undert|agree|pledge|commit|promise|vow|"
@@ -119,7 +121,8 @@ NO_PROMISE = rule(
     r"|further )?$"
 )
 ANY_SUBJECT = rule(
-    r"(?:^|[,;:.] |\b(?:and|that) )(?P<who>(?:each|every|either|the host|the sending|the receiving|the "
+    r"(?:^|[,;:.] |\b(?:and|that) )(?P<who>the (?:coordinators|secretariat|committee|working group)|(?:each|"
+    r"every|either|the host|the sending|the receiving|the "
     r"joint|the hosting|a joint|the steering|the coordinating)\s(?:[\w'-]+ ){0,5}?[\w'-]+?)(?: also| "
     r"jointly)? $"
 )
@@ -128,7 +131,8 @@ THAT_WOULD = rule(
 )
 CUT_AFTER = rule(
     r"(?:;|,? (?:while|whereas|although|but|so that|because|since both|as well as (?:to "
-    r")?explor\w+)\b|, (?:which|who|where|he|she|it|they|said|added|according|as|and (?:will|would) "
+    r")?explor\w+)\b|, (?:which|who|where|he|she|it|they|said|added|according|as|and (?:we|they|it) (?:may|"
+    r"might|hope)|and (?:will|would) "
     r"(?:explore|consider|seek)|and (?:hopes?|intends?|invited|looks|expects|said|added|thanked|"
     r"expressed|plans?|also hopes?))\b|,? (?:he|she|it) (?:said|added|noted|explained)\b| and (?:may|"
     r"hopes?|intends?|invited|expressed|thanked|will explore|will consider|to explore|to promote|to "
@@ -136,7 +140,8 @@ CUT_AFTER = rule(
     r"consider|may)\b)"
 )
 _HOPE = rule(
-    r"\b(?:hop(?:es?|ed|ing)(?: (?:that|to|for))?|look(?:s|ed|ing)? forward to|wish(?:es|ed)? (?:to|"
+    r"\b(?:(?:(?:is|are|am) )?hop(?:es?|ed|ing)(?: (?:that|to|for))?|look(?:s|ed|ing)? forward to|wish(?:es|"
+    r"ed)? (?:to|"
     r"that)|would like(?: to)?|expressed (?:the |his |her |its |their )?(?:hope|wish|desire|interest|"
     r"readiness|willingness)|want(?:s|ed)? to|expects? (?:that|to)|dreams? of|keen to|eager to|would "
     r"welcome)\b(?! (?:of|into))"
@@ -156,7 +161,8 @@ _PLAN = rule(
     r"announced plans|aims? to have|ha(?:s|ve) in mind)\b"
 )
 _AIM = rule(
-    r"\b(?:aim(?:s|ed|ing)? (?:to|at)|seek(?:s|ing)? to|striv(?:e|es|ing) to|endeavou?rs? to|wish(?:es)? "
+    r"\b(?:aim(?:s|ed|ing)? (?:to|at)|might(?= )|seek(?:s|ing)? to|striv(?:e|es|ing) to|endeavou?rs? to|"
+    r"wish(?:es)? "
     r"to see|may(?! \d|(?-i: [A-Z]))(?= (?:also |jointly |further |by mutual \w+,? )*[a-z]+)|(?:can|"
     r"could)(?= (?:also |jointly )*(?:host|offer|organi[sz]e|establish|set up|provide|invite|include|"
     r"appoint|hold))|are encouraged to|is encouraged to)\b"

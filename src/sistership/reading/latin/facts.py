@@ -6,43 +6,75 @@ import re
 
 from sistership.reading.draft import AxisValue, FactValue, Field, TalkValue
 from sistership.reading.latin.directions import split_list
+from sistership.reading.latin.lexicon import UPPER
 from sistership.reading.latin.sentences import Sentence, speaker
 
 _ONLY, _STANDING = 0.75, 0.55
+_SHORTEST, _FEWEST_WORDS, _STEM = 12, 3, 8
 _LONGEST_TOPIC = 70
+_LOOK_BACK = 2
 
 
 def find_facts(sentences: tuple[Sentence, ...], skip: frozenset[int]) -> tuple[Field, ...]:
     """Statements about a city with a figure, or about its standing; never hopes, plans or promises."""
     fields = []
     for number, sentence in enumerate(sentences):
-        lexicon, text = sentence.lexicon, sentence.text
         if sentence.passage.role != "body" or number in skip:
             continue
-        if lexicon.binding.search(text) or any(rule.search(text) for rule, _, _ in lexicon.intentions):
-            continue
-        figure = next((m for m in lexicon.figure.finditer(text) if _is_figure(sentence, m)), None)
-        standing = lexicon.standing.search(text) if sentence.cities else None
-        if figure is None and standing is None:
-            continue
-        start, end = 0, len(text.rstrip(' .;"'))
-        about = next((c.name for c in sentence.cities), None)
-        if about is None and (subject := speaker(sentences, number, figure.start() if figure else 0)):
-            about = subject.cities[0] if subject.cities and "*" not in subject.cities else None
-        if figure is None:
-            value = FactValue(sentence.words(start, end), about, None, None, None, ())
-        else:
-            bound = lexicon.bounds.get((figure["bound"] or figure["more"] or "").lower().strip())
-            value = FactValue(
-                sentence.words(start, end),
-                about,
-                _amount(figure, lexicon.scales),
-                bound,
-                _unit(sentence, figure),
-                (),
-            )
-        fields.append(sentence.field("fact", value, start, end, _ONLY if figure else _STANDING))
+        for start, end in _statements(sentence):
+            if field := _fact(sentences, number, start, end):
+                fields.append(field)
     return tuple(fields)
+
+
+def _statements(sentence: Sentence) -> list[tuple[int, int]]:
+    """The parts of a sentence that state something of their own, without who said so."""
+    text, lexicon = sentence.text, sentence.lexicon
+    end = len(text.rstrip(' .;!"'))
+    if said := re.search(rf"(?:,| –)? (?:[{UPPER}][\w'-]+ ){{0,2}}(?:{lexicon.says})\b[^,.]*$", text[:end]):
+        end = said.start() if said.start() > _SHORTEST else end
+    edges = [0]
+    for joint in lexicon.statement_joint.finditer(text, 0, end):
+        if len(text[edges[-1] : joint.start()].split()) > _FEWEST_WORDS:
+            edges += [joint.start(), joint.end()]
+    edges.append(end)
+    return [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2) if edges[i + 1] - edges[i] > _SHORTEST]
+
+
+def _fact(sentences: tuple[Sentence, ...], number: int, start: int, end: int) -> Field | None:
+    sentence = sentences[number]
+    lexicon, text = sentence.lexicon, sentence.text
+    if lexicon.binding.search(text, start, end) or any(
+        rule.search(text, start, end) for rule, _, _ in lexicon.intentions
+    ):
+        return None
+    figure = next((m for m in lexicon.figure.finditer(text, start, end) if _is_figure(sentence, m)), None)
+    standing = lexicon.standing.search(text, start, end) if sentence.cities else None
+    if figure is None and standing is None:
+        return None
+    about = _about(sentences, number, start, figure.start() if figure else end)
+    if figure is None:
+        value = FactValue(sentence.words(start, end), about, None, None, None, ())
+        return sentence.field("fact", value, start, end, _STANDING)
+    said = (figure["bound"] or figure["more"] or "").lower().strip()
+    bound = lexicon.bounds.get(said) or next(
+        (kind for word, kind in lexicon.bounds.items() if len(word) > _STEM and said.startswith(word)), None
+    )
+    amount = _amount(figure, lexicon.scales)
+    value = FactValue(sentence.words(start, end), about, amount, bound, _unit(sentence, figure), ())
+    return sentence.field("fact", value, start, end, _ONLY)
+
+
+def _about(sentences: tuple[Sentence, ...], number: int, start: int, end: int) -> str | None:
+    """The city of which a statement speaks: named in it, else in the sentence before it, else who acts."""
+    sentence = sentences[number]
+    inside = [c.name for c in sentence.cities if start <= c.start]
+    inside += [b.value.city for b in sentence.bodies if start <= b.start and b.value.city]
+    before = [c.name for c in sentence.cities if c.start < start]
+    if inside or before:
+        return (inside or before[-1:])[0]
+    subject = speaker(sentences, number, end)
+    return subject.cities[0] if subject and subject.cities and "*" not in subject.cities else None
 
 
 def _unit(sentence: Sentence, figure: re.Match[str]) -> str:
@@ -84,14 +116,7 @@ def find_axes(sentences: tuple[Sentence, ...]) -> tuple[Field, ...]:
         if not match:
             continue
         before = [c.name for c in sentence.cities if c.end <= match.start("list")]
-        subject = speaker(sentences, number, match.start("list"))
-        city = (
-            before[-1]
-            if before
-            else subject.cities[0]
-            if subject and subject.cities and subject.cities[0] != "*"
-            else None
-        )
+        city = before[-1] if before else _city_spoken_of(sentences, number, match.start("list"))
         for i, j in split_list(sentence, *match.span("list")):
             fields.append(
                 sentence.field(
@@ -104,6 +129,15 @@ def find_axes(sentences: tuple[Sentence, ...]) -> tuple[Field, ...]:
                 )
             )
     return tuple(fields)
+
+
+def _city_spoken_of(sentences: tuple[Sentence, ...], number: int, position: int) -> str | None:
+    """The city of who acts here or acted last: the mayor presented the strategy; it rests on …"""
+    subject = speaker(sentences, number, position)
+    acting = [subject] if subject else []
+    for earlier in reversed(sentences[max(0, number - _LOOK_BACK) : number]):
+        acting += earlier.subjects[:1]
+    return next((s.cities[0] for s in acting if s.cities and s.cities[0] != "*"), None)
 
 
 def find_topics(sentences: tuple[Sentence, ...], skip: frozenset[int]) -> tuple[Field, ...]:

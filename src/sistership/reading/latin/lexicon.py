@@ -31,6 +31,8 @@ class Lexicon:
     coming: str
     """Before a weekday or month: the one to come."""
     year_end: str
+    end_of_year: str
+    """The end of the year in which the text appears."""
     quarter: str
     """With groups q (1 to 4 or I to IV) and y."""
     in_month: str
@@ -52,6 +54,8 @@ class Lexicon:
     """After the name of a city: City Council."""
     city_forms: Callable[[str], tuple[str, ...]]
     base_of_city: Callable[[str], str]
+    city_of_adjective: Callable[[str], str | None]
+    """The city of an adjective made of its name: Gdański."""
     countries: frozenset[str]
     never_name: frozenset[str]
     """Capitalised words that begin sentences and are no part of a name."""
@@ -119,6 +123,8 @@ class Lexicon:
     """A body whose city takes part through it: City Hall."""
     # Promises
     binding: re.Pattern[str]
+    also: re.Pattern[str]
+    """After a word that binds: what follows adds to a promise before it."""
     pledge: re.Pattern[str]
     passive: re.Pattern[str]
     """Group verb: will be established."""
@@ -160,6 +166,8 @@ class Lexicon:
     scales: Mapping[str, float]
     standing: re.Pattern[str]
     programme: re.Pattern[str]
+    statement_joint: re.Pattern[str]
+    """Where within a sentence a new statement begins: and is, while."""
     axes: re.Pattern[str]
     pronouns: re.Pattern[str]
     extra_cities: Mapping[str, str] = field(default_factory=dict)

@@ -113,6 +113,7 @@ def new_cities(text: str, lexicon: Lexicon) -> dict[str, str]:
                 normal_name(said) in known
                 or normal_name(first) in known
                 or first in lexicon.never_name
+                or lexicon.is_given(said.split()[0])
                 or said.isupper()
             ):
                 continue
@@ -154,6 +155,11 @@ def find_bodies(
                 continue
             name = lexicon.body(said, at, form)
             city = next((c.name for c in cities if start <= c.start and c.end <= end), None)
+            seat = _SEAT.search(text, start, end)
+            if seat and any(c.start == seat.end() for c in cities) and start + at < seat.start():
+                end = seat.start()
+                name = lexicon.body(passage.raw[start:end], at, form)
+            city = city or next(filter(None, map(lexicon.city_of_adjective, name.split())), None)
             whole, short = _bracket(passage, end)
             found.append(BodyMention(start, whole, end, OrganisationValue(name, short, city)))
     return tuple(found) + _abbreviated(passage, found, aliases)
@@ -214,6 +220,7 @@ def _split(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int,
     return cleaned
 
 
+_SEAT = re.compile(r" in (?=[A-Z][\w'-]+(?: [A-Z][\w'-]+)?$)")
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]{2,120})\)")
 _QUOTED = re.compile(r"\"(?P<name>[^\"]{1,60})\"|'(?P<name2>[^']{1,60})'")
 _SHORT = re.compile(r"^[A-Z][\w&/.-]{1,11}$|^[A-ZÀ-Ž][^,;:]{2,70}$")

@@ -15,6 +15,11 @@ from sistership.reading.passage import Passage
 
 _STATED_AT_END = 14
 _FIRST = 6
+_TWO = 2
+_CEREMONY = re.compile(
+    r"\b(?:ceremony|meeting|event|conference|talks|took place|uroczystoś|spotkani|konferencj|odby)",
+    re.IGNORECASE,
+)
 _HOSTS = re.compile(r" (?:odwiedzi(?:ł|ła|li|ły)|gości(?:ł|ła|li)|hosted|welcomed|received)\b")
 
 
@@ -141,12 +146,18 @@ def event_place(
         ] + [n for n in range(1, min(_FIRST, len(sentences))) if sentences[n].dates]
     for rule in (_town, _venue) if source == "signed_text" else (_venue, _town):
         for number in dict.fromkeys(order):
+            if number != shown_in and source != "signed_text" and not _tells_of_it(sentences[number]):
+                continue
             found = rule(sentences[number], is_text=source == "signed_text")
             if found:
                 return found
     if kind == "visit":
         for number in dict.fromkeys(order[:3]):
             sentence = sentences[number]
+            visited = re.compile(rf"(?:{sentence.lexicon.travel})\s(?:the )?$", re.IGNORECASE)
+            for host in sentence.bodies:
+                if visited.search(sentence.text[: host.start]):
+                    return sentence.field("place", host.value.name, host.start, host.name_end, 0.7)
             for city in sentence.cities:
                 if _HOSTS.match(sentence.text, city.end):
                     return sentence.field("place", city.name, city.start, city.end, 0.8)
@@ -160,6 +171,13 @@ def event_place(
     return None
 
 
+def _tells_of_it(sentence: Sentence) -> bool:
+    """Whether a sentence beside the one that reports the occasion speaks of it, and not of what will be."""
+    lexicon, text = sentence.lexicon, sentence.text
+    told = lexicon.visit.search(text) or lexicon.signed.search(text) or _CEREMONY.search(text)
+    return told is not None and not lexicon.binding.search(text)
+
+
 def _venue(sentence: Sentence, *, is_text: bool) -> Field | None:
     for match in sentence.lexicon.at_place.finditer(sentence.text):
         if not is_text and sentence.lexicon.future.search(sentence.text, 0, match.start()):
@@ -170,6 +188,8 @@ def _venue(sentence: Sentence, *, is_text: bool) -> Field | None:
             return sentence.field("place", body.value.name, start, body.name_end, 0.85)
         if any(c.start == start for c in sentence.cities) and any(c.end >= end for c in sentence.cities):
             continue
+        welcomed = next((p.start for p in sentence.people if start < p.start < end), end)
+        end = start + len(sentence.text[start:welcomed].rstrip(" ,"))
         if any(p.start < end and start < p.end for p in sentence.people) or any(
             d.start < end and start < d.end for d in sentence.dates
         ):
@@ -211,6 +231,15 @@ def taking_part(
                     normal_name(city.name),
                     sentences[number].field("city", city.name, city.start, city.end, 0.9),
                 )
+    if len(fields) < _TWO:
+        # Gdańsk University signed: a body's city takes part where no city is named for itself.
+        for number in numbers:
+            for one in sentences[number].bodies:
+                if one.value.city:
+                    fields.setdefault(
+                        normal_name(one.value.city),
+                        sentences[number].field("city", one.value.city, one.start, one.name_end, 0.6),
+                    )
     return tuple(fields.values())
 
 

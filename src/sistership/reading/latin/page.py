@@ -32,6 +32,12 @@ _PUBLISHED = re.compile(
     r"roku))?.{0,40}$",
     re.IGNORECASE,
 )
+_BYLINE_DATE = re.compile(
+    r"^(?:posted|written|by|text|autor(?:ka)?|tekst|dodał[a]?|napisał[a]?)\b[^|\n\d]{0,60}?(?:\bon|"
+    r"[,|·–-])\s*"
+    rf"(?P<date>{DATE_FORM})(?:\s*(?:r\.|roku))?(?:\s*[|·,].{{0,40}})?$",
+    re.IGNORECASE,
+)
 _DATE_LINE = re.compile(
     r"^(?:(?P<publisher>[^\n|]{2,40}?)\s*[|"
     rf"·]\s*)?(?:{_WEEKDAY},?\s+)?(?P<date>{DATE_FORM})(?:\s*(?:r\.|roku))?{_TIME}(?:\s*[|·].{{0,50}})?$",
@@ -178,11 +184,13 @@ def divide_page(text: str, *, is_signed_text: bool) -> Page:
             after_contact and len(words) <= _LONG and not is_signed_text
         )
         dated = _PUBLISHED.match(words) or (
-            not is_signed_text and len(kept) < 3 and (_DATE_LINE.match(words) or _PLACE_DATE.match(words))
+            not is_signed_text
+            and len(kept) < 3
+            and (_DATE_LINE.match(words) or _BYLINE_DATE.match(words) or _PLACE_DATE.match(words))
         )
         if dated and published is None:
             published = _within(line, dated, "date")
-            if dated.re is not _PLACE_DATE:
+            if "publisher" in dated.re.groupindex and dated.re is not _PLACE_DATE:
                 publisher = publisher or _within(line, dated, "publisher")
             left_out.extend(_around(text, line, published, publisher))
         elif source := _FROM.match(words):

@@ -1,12 +1,10 @@
-"""People with their titles, before or after the name, and later mentions of the same people by surname."""
+"""People with their titles, before or after the name."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
 from sistership.reading.draft import PersonValue
 from sistership.reading.latin.lexicon import CAPITAL_WORD, UPPER, Lexicon
@@ -20,12 +18,13 @@ _NAME = re.compile(
 )
 _ONE_NAME = re.compile(CAPITAL_WORD)
 _LATIN_BRACKET = re.compile(r" \((?P<name>[^()\d]{2,40})\)")
-_CHINESE = re.compile(rf"^[{UPPER}][a-zü]{{1,5}} [{UPPER}][a-zü]{{1,5}}-[{UPPER}a-zü]{{1,6}}$")
-_MOST_PEOPLE = 150
+CHINESE_PERSON = re.compile(rf"^[{UPPER}][a-zü]{{1,5}} [{UPPER}][a-zü]{{1,5}}-[{UPPER}a-zü]{{1,6}}$")
+_BARE_GENITIVE = re.compile(rf" [a-ząćęłńóśźż]{{4,}}[aiuyj](?= [{UPPER}]\w+ [{UPPER}])")
+"""Of what he is the head, in one word: dyrektor parku Andrzej Nowak."""
 _REACH = 30
 _REPRESENTED = re.compile(
     r"(?:represented by|led by|headed by|reprezentowan\w+ przez|pod przewodnictwem|na czele z|"
-    r"kierowan\w+ przez|:)[^,;]{0,40}$",
+    r"kierowan\w+ przez|której (?:przewodniczy|przewodzi)\w*|:)(?:(?![A-ZŁŚŻ]\w+ [A-ZŁŚŻ])[^,;]){0,40}$",
     re.IGNORECASE,
 )
 
@@ -91,36 +90,10 @@ def find_people(around: Surroundings) -> tuple[PersonMention, ...]:
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-def with_later_mentions(
-    passages: tuple[Passage, ...], named: list[tuple[PersonMention, ...]], lexicon: Lexicon
-) -> tuple[tuple[PersonMention, ...], ...]:
-    """The same mentions with all that is said of each person, and those by surname alone."""
-    known: dict[str, PersonValue] = {}
-    for mention in (each for mentions in named for each in mentions):
-        known[mention.value.name] = _merged(known.get(mention.value.name), mention.value)
-    _drop_bare_surnames(known)
-    wordings = _wordings(known)
-    result = []
-    for passage, mentions in zip(passages, named, strict=True):
-        seen = [
-            replace(m, value=known[m.value.name]) if m.value.name in known else _as_known(m, wordings)
-            for m in mentions
-        ]
-        taken = [(m.start, m.end) for m in seen]
-        for word in re.finditer(rf"(?<![\w-]){CAPITAL_WORD}(?: {CAPITAL_WORD})*", passage.text):
-            for start, end in _tries(word):
-                value = wordings.get(passage.text[start:end].lower())
-                if value and not any(i < end and start < j for i, j in taken):
-                    seen.append(PersonMention(start, end, start, end, value, 0.9, is_full=False))
-                    taken.append((start, end))
-        result.append(tuple(sorted(seen, key=lambda m: m.start)))
-    return tuple(result)
-
-
 def surname(name: str) -> str:
     """The family name: the last word, or the first of a Chinese name such as Lo Ta-sheng."""
     parts = name.split()
-    return parts[0] if _CHINESE.match(name) else parts[-1]
+    return parts[0] if CHINESE_PERSON.match(name) else parts[-1]
 
 
 def name_at(around: Surroundings, position: int) -> int | None:
@@ -174,10 +147,12 @@ def _name_after(around: Surroundings, match: re.Match[str]) -> PersonMention | N
 def _represented(around: Surroundings, position: int) -> str | None:
     """The City of Gdynia, represented by Mayor Dobosz; a delegation from Kaohsiung led by Mayor Lin."""
     link = _REPRESENTED.search(around.passage.text[:position])
-    before = [
-        c.name for c in around.cities if link and c.end <= link.start() + 1 and link.start() - c.end < _REACH
-    ]
-    return before[-1] if before else None
+    if link is None:
+        return None
+    named = [(c.end, c.name) for c in around.cities]
+    named += [(b.end, b.value.city) for b in around.bodies if b.value.city]
+    before = [(end, name) for end, name in named if end <= link.start() + 1 and link.start() - end < _REACH]
+    return max(before)[1] if before else None
 
 
 def _city_after(around: Surroundings, position: int) -> str | None:
@@ -235,7 +210,9 @@ def _name_before(around: Surroundings, match: re.Match[str], floor: int) -> Pers
     if not joint:
         return None
     name_end = max(floor, office - 14) + joint.start()
-    for at in _starts_before(text, name_end, floor):
+    starts = _starts_before(text, name_end, floor)
+    given = [at for at in starts if (word := _ONE_NAME.match(text, at)) and around.lexicon.is_given(word[0])]
+    for at in given or starts:
         if name_at(around, at) == name_end:
             end, city = _office(around, match.end())
             said = _mention(
@@ -284,6 +261,12 @@ def _office(around: Surroundings, position: int) -> tuple[int, str | None]:
             and country[0].lower() in around.lexicon.countries
         ):
             end = at + country.end()
+        elif (
+            around.lexicon.heads_first
+            and (noun := _BARE_GENITIVE.match(text, end))
+            and not around.lexicon.titles.get(noun[0].strip())
+        ):
+            end = noun.end()
         else:
             break
     return end, city
@@ -296,7 +279,8 @@ def _office_before(around: Surroundings, position: int) -> tuple[int, str | None
         return position, None
     for city in around.cities:
         if city.end <= position and re.fullmatch(
-            r"(?:'s?)?(?: City(?: Government)?| City's)? ", text[city.end : position]
+            r"(?:'s?)?(?: City(?: Government)?| City's| state| city| municipal| county)? ",
+            text[city.end : position],
         ):
             return city.start, city.name
     for body in around.bodies:
@@ -370,50 +354,3 @@ def _speaking(around: Surroundings) -> list[PersonMention]:
             value = PersonValue(around.passage.raw[match.end() : end], None, None, None, None)
             found.append(PersonMention(match.end(), end, match.end(), end, value, 0.7))
     return found
-
-
-def _merged(first: PersonValue | None, later: PersonValue) -> PersonValue:
-    if first is None:
-        return later
-    return replace(
-        first,
-        latin_name=first.latin_name or later.latin_name,
-        title=first.title or later.title,
-        title_as_said=first.title_as_said or later.title_as_said,
-        city=first.city or later.city,
-    )
-
-
-def _drop_bare_surnames(known: dict[str, PersonValue]) -> None:
-    """Mayor Kosiorek is Aleksandra Kosiorek, where one full name ends so."""
-    full = Counter(surname(name) for name in known if " " in name)
-    for name in [name for name in known if " " not in name and full[name] == 1]:
-        del known[name]
-
-
-def _wordings(known: dict[str, PersonValue]) -> dict[str, PersonValue]:
-    people = [value for value in list(known.values())[:_MOST_PEOPLE] if " " in value.name]
-    by_surname = Counter(surname(person.name) for person in people)
-    again: dict[str, PersonValue] = {}
-    for person in people:
-        again.setdefault(person.name.lower(), person)
-        last = surname(person.name)
-        if by_surname[last] == 1 and len(last) > 1:
-            for ending in ("", "a", "em", "iem", "owi", "ego", "emu"):
-                again.setdefault(last.lower() + ending, person)
-            if last.endswith("a"):
-                for ending in ("ej", "ą", "iej"):
-                    again.setdefault(last[:-1].lower() + ending, person)
-    return again
-
-
-def _as_known(mention: PersonMention, wordings: dict[str, PersonValue]) -> PersonMention:
-    value = wordings.get(mention.value.name.lower())
-    return replace(mention, value=value, is_full=False) if value else mention
-
-
-def _tries(word: re.Match[str]) -> list[tuple[int, int]]:
-    """The whole run of capitalised words, then each word of it."""
-    parts = [(word.start() + m.start(), word.start() + m.end()) for m in re.finditer(r"\S+", word[0])]
-    pairs = [(a[0], b[1]) for a, b in pairwise(parts)]
-    return [word.span(), *pairs, *parts]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from sistership.reading.latin.lexicon import CAPITAL_WORD, Lexicon, rule, words
+from sistership.reading.latin.polish_facts import BOUNDS, FIGURE, SCALES, STANDING, STATEMENT_JOINT
 from sistership.reading.latin.polish_forms import (
     base_of_city,
     body,
     city_forms,
+    city_of_adjective,
     is_given,
     person,
 )
@@ -46,6 +48,7 @@ POLISH = Lexicon(
     near_days={"wczoraj": -1, "dziś": 0, "dzisiaj": 0, "jutro": 1, "przedwczoraj": -2, "pojutrze": 2},
     last="ubiegł(?:y|ą|ego|ej)|zeszł(?:y|ą)|miniony|minioną|ostatni|ostatnią",
     coming="najbliższ(?:y|ą)|przyszł(?:y|ą|ym|ego)|następn(?:y|ą)|nadchodząc(?:y|ą)",
+    end_of_year="(?:do|przed) końc(?:a|em) (?:tego |bieżącego )?roku",
     year_end=r"(?:do |przed )?(?:końc(?:a|em|u)|koniec)(?: roku)?",
     quarter=(
         r"(?:do |w )?(?:końca )?(?P<q>I{1,3}V?|IV|[1-4]\.?|pierwszym|drugim|trzecim|czwartym) kwarta(?:ł|"
@@ -84,6 +87,7 @@ POLISH = Lexicon(
     city_after="City|Rada Miasta",
     city_forms=city_forms,
     base_of_city=base_of_city,
+    city_of_adjective=city_of_adjective,
     countries=COUNTRIES,
     never_name=NEVER_NAME,
     in_names=frozenset(words("miasta miasto miast miejski miejskiego gminy i współpracy")),
@@ -112,12 +116,14 @@ POLISH = Lexicon(
     known_as=r"zwan\w+|dalej|określan\w+|jako|„?(?=\")",
     sides=rule(
         r"\b(?:(?:oba|obydwa|obu|obie|obydwie|dwa|trzy) (?:miast\w*|stron\w*|samorząd\w*|port\w*|ratusze|"
+        r"uczelni\w*|uniwersytet\w*|"
+        r"instytucj\w*|park\w*|izb\w*|szpital\w*|szkoł\w*|urzęd\w*|agencj\w*|"
         r"gmin\w*|partner\w*|delegacj\w*)|(?<!ze )(?<!internetow. )stron(?:y|om|ami)(?= |,|:|$)(?! "
         r"internetow| www| świata)|partnerzy|sygnatariusze|miasta partnerskie|miasta(?= (?:zobowiąz|"
         r"utworz|powoł|zorganiz|uruchom|będą|uzgodni|rozważ|zamierz|planuj|postanowi|wymieni|wyznacz|"
         r"opubliku))|prezydenci obu miast)\b"
     ),
-    we=rule(r"\b(?:my|nasze miasto|nasz (?:urząd|zespół|uniwersytet)|\w{4,}(?:imy|ymy|emy|amy))\b"),
+    we=rule(r"\b(?:my|nasze miasto|nasz (?:urząd|zespół|uniwersytet)|\w{4,}(?:imy|ymy|emy|amy|śmy))\b"),
     joints=r"i|oraz|a także|wraz z|jak i|jak również|,",
     documents=(
         (r"list(?:u|em|y|ów)? intencyjn(?:y|ego|ym|e|ych)", "letter_of_intent", "list intencyjny"),
@@ -225,17 +231,19 @@ POLISH = Lexicon(
     leads=rule(
         r"\b(?P<by>pod (?:przewodnictwem|kierownictwem|wodzą)|na czele (?:delegacji |której )?(?:z|stał\w*|"
         r"stanął|stanęła|stoi)|kierowan\w+ przez|której przewodniczył[a]?|której przewodzi(?:ł|ła)?|"
+        r"(?:delegacji|grupie|misji) (?:przewodził[a]?|przewodniczył[a]?)|"
         r"przewodniczył[a]? (?:jej )?)|\b(?:przewodniczył[a]? delegacji|przewodzi(?:ł|ła)? delegacji|"
         r"kierował[a]? delegacją|stał[a]? na czele (?:\w+ )?delegacji|stanął na czele delegacji|z "
         r"delegacją)\b"
     ),
     led_by=rule(r"^[^;.]{0,90}(?:(?<= )| )$|(?:przez|z|:) ?$"),
     at_place=re.compile(
-        r"\b(?:[Ww]|[Ww]e|[Nn]a) (?:(?P<place>(?:siedzibie|sali|gmachu|budynku|auli|hali|terenie|"
+        r"\b(?:[Ww]|[Ww]e|[Nn]a) (?:(?P<place>(?:siedzibie|trybunale|sali|gmachu|budynku|auli|hali|terenie|"
         rf"pokładzie|ratuszu|magistracie|bibliotece|muzeum)(?: (?:(?:i|im\.|w|we|na) )?(?:{CAPITAL_WORD}|"
         r"[a-ząćęłńóśźż]+(?:ej|ego|nej|iej|u)(?= [A-ZŁŚŻ])|obrad|konferencyjnej|posiedzeń|kolumnowej))*|"
         r"(?:Urzędzie|Ratuszu|Centrum|Parku|Uniwersytecie|Politechnice|Pomorskim|Porcie|Muzeum|Sali|"
-        r"Hotelu|Bibliotece|Teatrze|Filharmonii|Akademii|Instytucie|Biurze|Wydziale|Pałacu|Zamku|Dworze|"
+        r"Trybunale|Dworku|Galerii|Operze|Forum|Hotelu|Bibliotece|Teatrze|Filharmonii|Akademii|Instytucie|"
+        r"Biurze|Wydziale|Pałacu|Zamku|Dworze|"
         rf"Domu)(?: (?:(?:i|im\.|w|we|na) )?{CAPITAL_WORD}(?:-{CAPITAL_WORD})*)*|{CAPITAL_WORD} (?:Parku|"
         rf"Centrum|Porcie|Ratuszu|Uniwersytecie|Muzeum|Urzędzie)(?: {CAPITAL_WORD})*))"
     ),
@@ -245,7 +253,8 @@ POLISH = Lexicon(
         r"uda(?:ł|ła|li) się do|w|we"
     ),
     term=rule(
-        r"(?:na (?:okres|czas)|obowiązuj\w+ (?:przez|na)?|ważn\w+ (?:przez|na)?|zawart\w+ na|przez okres|"
+        r"(?:na (?:okres|czas)|obowiązuj\w+ (?:przez|na)?|obowiązywa\w+ (?:przez|na)?|ważn\w+ (?:przez|na)?|"
+        r"zawart\w+ na|przez okres|"
         r"na)\s(?P<years>(?:\d{1,2}|dwóch|trzech|czterech|pięciu|sześciu|dziesięciu|jednego|dwa|trzy|"
         r"cztery|pięć|dziesięć)(?: \(\w+\))? (?:lat|lata|roku|rok|miesięcy|miesiące)|rok|czas "
         r"nieokreślony)\b"
@@ -259,6 +268,7 @@ POLISH = Lexicon(
     ),
     own_government=rule(r"\b(?:urząd|urzędu|rada|prezydent|city|magistrat|municipal)\b"),
     binding=BINDING,
+    also=rule(r" (?:także|również|też|ponadto|dodatkowo|z kolei)\b"),
     pledge=PLEDGE,
     passive=PASSIVE,
     deed=DEED,
@@ -319,58 +329,15 @@ POLISH = Lexicon(
         r"^zgłosi|^zwróci|^wskaza"
     ),
     says=SAYS,
-    figure=rule(
-        r"(?:(?P<bound>ponad|powyżej|przeszło|więcej niż|co najmniej|prawie|niemal|blisko|około|ok\.|"
-        r"mniej niż|poniżej|do|przekracza\w*) )?(?<![\w.,-])(?P<number>\d{1,3}(?: \d{3})+(?:,\d+)?|"
-        r"\d+(?:,\d+)?)(?! ?(?:\.|r\.|roku|lat\b|rok\b|[:/]\d))(?: (?P<scale>tys\.|tysiąc\w*|tysięcy|mln|"
-        r"milion\w*|mld|miliard\w*))?(?P<more>\+)? ?(?P<unit>%|proc\.|procent|zł|złotych|euro|dolarów|km|"
-        r"hektar\w*|ha|ton|(?!(?:stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|"
-        r"października|listopada|grudnia|i|oraz|w|z|do|na|od|dni|godzin\w*|minut\w*|tygodni\w*|miesięcy|"
-        r"miesiące|lat|lata|r)\b)[a-ząćęłńóśźż]{3,}\w*(?: (?:mieszkańc|statk|pasażer|uczni|student|firm|"
-        r"kontener|gości)\w+)?)"
-    ),
-    bounds={
-        "ponad": "more_than",
-        "powyżej": "more_than",
-        "przeszło": "more_than",
-        "więcej niż": "more_than",
-        "co najmniej": "more_than",
-        "przekracza": "more_than",
-        "prawie": "about",
-        "niemal": "about",
-        "blisko": "about",
-        "około": "about",
-        "ok.": "about",
-        "mniej niż": "less_than",
-        "poniżej": "less_than",
-        "do": "less_than",
-        "+": "more_than",
-    },
-    scales={
-        "tys": 1e3,
-        "tysiąc": 1e3,
-        "tysiące": 1e3,
-        "tysięcy": 1e3,
-        "mln": 1e6,
-        "milion": 1e6,
-        "miliona": 1e6,
-        "miliony": 1e6,
-        "milionów": 1e6,
-        "mld": 1e9,
-        "miliard": 1e9,
-        "miliarda": 1e9,
-        "miliardy": 1e9,
-        "miliardów": 1e9,
-    },
-    standing=rule(
-        r"\b(?:jest (?:jednym z|jedną z|największ\w+|drugim|ważn\w+ (?:ośrodk|port)\w*|siedzibą|stolicą|"
-        r"domem)|słynie z|znan[ya] (?:jest )?z|należy do (?:najwięk|najważ)\w+|od lat (?:rozwija|"
-        r"inwestuje|specjalizuje))\b"
-    ),
+    figure=FIGURE,
+    bounds=BOUNDS,
+    scales=SCALES,
+    standing=STANDING,
     programme=re.compile(
         r"\"(?P<name>[^\"]{0,40}(?:[Pp]rogram|[Ss]trategia|[Ii]nicjatywa|[Pp]lan|[Ww]izja|"
         r"\d{4})[^\"]{0,40})\""
     ),
+    statement_joint=STATEMENT_JOINT,
     axes=rule(
         r"\b(?:wizj\w+|strategi\w+|polityk\w+)\b[^.:]{0,60}?\b(?:opiera się na|oparta na|oparta o|"
         r"obejmuje|składa się z|wyznacza)\b[^.:]{0,10}?\b(?:dwóch|trzech|czterech|pięciu|dwie|trzy|"

@@ -166,10 +166,23 @@ def is_given(word: str) -> bool:
     return word in _given_names()
 
 
+# One syllable of a Chinese name in Latin letters: an ending of a Polish case makes none.
+_SYLLABLE = re.compile(
+    r"(?:zh|ch|sh|ts|tz|hs|[bpmfdtnlgkhjqxrzcsyw])?'?(?:a|o|e|i|u|ü|ai|ei|ao|ou|an|en|ang|eng|ong|ung|ia|ie|"
+    r"iao|iu|ian|in|iang|ing|iong|iung|ua|uo|uai|ui|uan|un|uang|ueh|ieh|ien|uei|üan|üeh|erh|er|ih|ueh)",
+    re.IGNORECASE,
+)
+
+
 def _foreign(said: str, parts: list[str], case: str) -> tuple[str, float]:
     """Names that no table knows: the endings that hardly any foreign name has are taken off."""
     if case in ("", "nom"):
         return said, 1.0
+    if "-" in parts[-1] and case in ("gen", "acc") and parts[-1].endswith("a"):
+        *rest, last = parts[-1].split("-")
+        bare = last[:-1]
+        if _SYLLABLE.fullmatch(bare) and not _SYLLABLE.fullmatch(last):
+            return " ".join([*parts[:-1], "-".join([*rest, bare])]), 0.75
     if "-" in parts[-1]:
         base = re.sub(r"(?<=[a-z]{2})(?:iem|em|owi)$", "", parts[-1])
         return " ".join([*parts[:-1], base]), 0.75 if base != parts[-1] else 0.85
@@ -303,6 +316,27 @@ def city_forms(name: str) -> tuple[str, ...]:
     if name.endswith(("o", "e")):
         return tuple(_neuter(name))
     return tuple(_masculine(name))
+
+
+_ADJECTIVES = dict(
+    pair.split(":")
+    for pair in words(
+        "gdański:Gdańsk gdyński:Gdynia sopocki:Sopot warszawski:Warszawa krakowski:Kraków "
+        "łódzki:Łódź wrocławski:Wrocław poznański:Poznań szczeciński:Szczecin bydgoski:Bydgoszcz "
+        "lubelski:Lublin białostocki:Białystok katowicki:Katowice gliwicki:Gliwice toruński:Toruń "
+        "kielecki:Kielce rzeszowski:Rzeszów olsztyński:Olsztyn opolski:Opole "
+        "częstochowski:Częstochowa radomski:Radom koszaliński:Koszalin słupski:Słupsk "
+        "elbląski:Elbląg tarnowski:Tarnów zielonogórski:Zielona_Góra bielski:Bielsko-Biała "
+        "płocki:Płock kaliski:Kalisz legnicki:Legnica sosnowiecki:Sosnowiec zabrzański:Zabrze"
+    )
+)
+
+
+def city_of_adjective(word: str) -> str | None:
+    """The city of Politechnika Gdańska; None for another word."""
+    stem = re.sub(r"(?<=[skc]k)(?:a|ie)$", "i", word.lower())
+    city = _ADJECTIVES.get(stem)
+    return city.replace("_", " ") if city else None
 
 
 def base_of_city(said: str) -> str:

@@ -29,7 +29,10 @@ przyjmować przyjmie przyjmą|prowadzić poprowadzi poprowadzą|udostępniać ud
 zapewniać zapewni zapewnią|przekazywać przekaże przekażą|finansować sfinansuje sfinansują
 wysyłać wyśle wyślą|kierować skieruje skierują|pokrywać pokryje pokryją|przyznawać przyzna przyznają
 informować poinformuje poinformują|przedstawiać przedstawi przedstawią|umożliwić umożliwi umożliwią
-nadać nada nadadzą|zwolnić zwolni zwolnią|dofinansować dofinansuje dofinansują|zakupić zakupi zakupią
+nadać nada nadadzą
+przysłać przyśle przyślą|zaprosić zaprosi zaproszą|zrealizować zrealizuje zrealizują
+ponieść poniesie poniosą|wspomóc wspomoże wspomogą|oddać odda oddadzą|wynająć wynajmie wynajmą
+zwolnić zwolni zwolnią|dofinansować dofinansuje dofinansują|zakupić zakupi zakupią
 """.replace("\n", "|").split("|")
 _ROWS = [row.split() for row in _DEEDS if row.split()]
 _INFINITIVES = "|".join(sorted({row[0] for row in _ROWS}, key=len, reverse=True))
@@ -99,11 +102,13 @@ WEAK = rule(
 UNBOUND = rule(r"\b(?:nie|nigdy|ani)\b")
 PLEDGE = rule(
     r"(?:zobowiąz|uzgodni|postanawia|postanowi|obieca|zadeklarował\w* ?, że|zdeklarował|zapowiedzia|"
-    r"przyrzek|umówi)"
+    r"przyrzek|umówi|ustali)"
 )
 BINDING = rule(
     r"(?<!\w)(?:zobowiązu(?:je|ją) się(?: do)?|zobowiązał\w* się(?: do)?|zobowiązali się(?: do)?|"
-    r"uzgodni(?:ły|li|ła|ł|ono),? (?:że|iż)|uzgadniają,? (?:że|iż)|postanawia(?:ją)?(?:,? (?:że|iż))?|"
+    r"uzgodni(?:ły|li|ła|ł|ono),? (?:że|iż)|uzgadniają,? (?:że|iż)|ustali(?:ły|li|ła|ł|ono|liśmy|łyśmy),? "
+    r"(?:że|iż)|"
+    r"uzgodniliśmy,? (?:że|iż)|postanawia(?:ją)?(?:,? (?:że|iż))?|"
     r"postanowi(?:ły|li|ono)(?:,? (?:że|iż))?|obieca(?:ła|ł|ły|li|ło)(?:,? (?:że|iż))?|zadeklarował\w*,? "
     r"(?:że|iż)|zapowiedzia(?:ła|ł|ły|li),? (?:że|iż)|(?:jest|są) zobowiązan\w+ do|ma obowiązek|mają "
     rf"obowiązek|będzie|będą|zostanie|zostaną|powstanie|powstaną|(?P<deed>{_FUTURE}))(?!\w)(?! na celu| "
@@ -118,10 +123,12 @@ PASSIVE = rule(
 )
 NO_PROMISE = rule(
     r"(?:\b(?:porozumienie|memorandum|umowa|list|deklaracja|dokument|spory|spór|zmiany|koszty|wydarzenie|"
-    r"wystawa|uroczystość|współpraca|to|co|który|która|które|którzy|strona internetowa) (?:\w+ ){0,2})$"
+    r"wystawa|uroczystość|współpraca|to|co|który|która|które|którzy|strona internetowa) "
+    r"(?:(?-i:[a-ząćęłńóśźż]+) ){0,2})$"
 )
 ANY_SUBJECT = rule(
-    r"(?:^|[,;:.] )(?P<who>(?:każda ze stron|każde z miast|każde miasto|każda strona|żadna|gospodarz|"
+    r"(?:^|[,;:.] )(?P<who>(?:każda ze stron|każde z miast|każde miasto|każda strona|każdy z partnerów|"
+    r"koordynatorzy|sekretariat|żadna|gospodarz|"
     r"wspólny komitet|komitet sterujący|jednostka przyjmująca|uczelnia przyjmująca|instytucja "
     r"przyjmująca)) (?:także |również )?$"
 )
@@ -155,7 +162,8 @@ _PLAN = rule(
     r"się odbyć|odbyć się|trafić|przyjechać)|przygotowuj(?:e|ą) się do)\b"
 )
 _AIM = rule(
-    r"\b(?:(?:mogą|może)(?= (?:także |również |wspólnie )*\w+ć\b)|będą dążyć|będzie dążyć|dążą do|dąży "
+    r"\b(?:(?:mogą|może)(?! (?:\w+ )?(?:wypowiedzieć|rozwiązać|odstąpić|zmienić))(?= (?:także |również |"
+    r"wspólnie )*\w+ć\b)|będą dążyć|będzie dążyć|dążą do|dąży "
     r"do|dołożą (?:wszelkich )?starań|dołoży (?:wszelkich )?starań|postarają się|postara się|stawiają "
     r"sobie za cel)\b"
 )

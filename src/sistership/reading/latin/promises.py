@@ -16,6 +16,7 @@ from sistership.reading.latin.dates import DateMention
 from sistership.reading.latin.sentences import Sentence, Subject, speaker
 
 _FIRST_WORD = 14
+_ONE_CLAUSE = 60
 _EVERY = re.compile(r"(?:every|each|co roku|corocznie|każdego roku)\b", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:by|until|before|no later than|from|in|do|od|w|we|najpóźniej)\b", re.IGNORECASE)
 _END = " .,;!?\"'»)"
@@ -42,6 +43,8 @@ def find_promises(
         if sentence.passage.role in ("headline", "heading") or number in skip:
             continue
         found, aims = _bound(sentences, number, known)
+        if sentence.text.rstrip().endswith(":"):
+            aims = []  # it only announces a list
         commitments.extend(found)
         others = _said(sentences, number, known, [*found, *aims])
         others = [o for o in others if getattr(o.value, "mode", "") != "aim" or not _overlaps(o, aims)]
@@ -107,12 +110,24 @@ def _bound(sentences: tuple[Sentence, ...], number: int, known: Promising) -> tu
             ):
                 commitments.append(_passive(sentence, match, end, subject, known))
             continue
-        if not (known.is_agreement or pledged or is_both):
+        goes_on = lexicon.also.match(text, match.end()) is not None and _pledges(sentences, number - 1)
+        if not (known.is_agreement or pledged or is_both or goes_on):
             continue
         kept, weak = _deeds(sentence, match, end, subject, known)
         commitments.extend(kept)
         aims.extend(weak)
     return commitments, aims
+
+
+def _pledges(sentences: tuple[Sentence, ...], number: int) -> bool:
+    """Whether a sentence says that somebody bound himself."""
+    if not 0 <= number < len(sentences):
+        return False
+    sentence = sentences[number]
+    return any(
+        sentence.lexicon.pledge.match(sentence.text, m.start())
+        for m in sentence.lexicon.binding.finditer(sentence.text)
+    )
 
 
 def _owner(
@@ -125,7 +140,10 @@ def _owner(
         inside = [s for s in sentence.subjects if start <= s.start and s.end <= end]
         if not inside or (inside[-1].end < end and known.source == "signed_text"):
             cities = tuple(dict.fromkeys(c for s in inside for c in s.cities))
-            return Subject(start, end, sentence.words(start, end), cities)
+            each = re.match(
+                r"(?:each|every|either|każd\w+) (?!host|send|receiv)", sentence.text[start:end], re.IGNORECASE
+            )
+            return Subject(start, end, sentence.words(start, end), cities or (("*",) if each else ()))
     return speaker(sentences, number, match.start(), match.end())
 
 
@@ -247,8 +265,13 @@ def concrete(sentence: Sentence, start: int, end: int) -> float | None:
 
 def _agrees_that(sentence: Sentence, pledge: re.Match[str], following: re.Match[str]) -> bool:
     """Whether a pledge stands right before what follows: they agreed that there will be."""
-    is_pledge = sentence.lexicon.pledge.match(sentence.text, pledge.start()) is not None
-    return is_pledge and not sentence.text[pledge.end() : following.start()].strip()
+    if sentence.lexicon.pledge.match(sentence.text, pledge.start()) is None:
+        return False
+    between = sentence.text[pledge.end() : following.start()]
+    opens_clause = re.search(r"\b(?:that|że|iż)$", pledge[0]) is not None
+    return not between.strip() or (
+        opens_clause and len(between) < _ONE_CLAUSE and not re.search("[,;]", between)
+    )
 
 
 def _passive(
@@ -284,7 +307,7 @@ def _looks_like_date(sentence: Sentence, start: int, end: int) -> bool:
 def _due(sentence: Sentence, start: int, end: int, bound_at: int) -> str | None:
     """The day or month named in a promise, or before it in its clause; a rhythm is no date."""
     text = sentence.text
-    clause = max(text.rfind(mark, 0, bound_at) for mark in (";", ":")) + 1
+    clause = max(text.rfind(mark, 0, bound_at) for mark in (";", ":", " that ", " że ")) + 1
     named = [
         mention
         for mention in sentence.dates
@@ -317,22 +340,23 @@ def _said(sentences: tuple[Sentence, ...], number: int, known: Promising, taken:
     """What is hoped, planned, invited to or discussed: one for each clause that says so."""
     sentence = sentences[number]
     text = sentence.text
-    starts: list[tuple[int, IntentionMode, float]] = []
+    starts: list[tuple[int, IntentionMode, float, int]] = []
     for rule, mode, sure in sentence.lexicon.intentions:
         for match in rule.finditer(text):
             clause = _clause(text, match.start())
             past = sentence.lexicon.before_now.search(text, clause, match.start())
             denied = sentence.lexicon.unbound.search(text, max(0, match.start() - 14), match.start() + 1)
-            same = any("," not in text[min(match.start(), s) : max(match.start(), s)] for s, _, _ in starts)
+            same = any("," not in text[min(match.start(), s) : max(match.start(), s)] for s, *_ in starts)
             if not past and not denied and not same:
-                starts.append((match.start(), mode, sure))
+                starts.append((match.start(), mode, sure, match.end()))
     found: list[Field] = []
     starts.sort()
-    for at, (start, mode, sure) in enumerate(starts):
+    for at, (start, mode, sure, word_end) in enumerate(starts):
         end = starts[at + 1][0] if at + 1 < len(starts) else len(text)
         if at + 1 < len(starts):
             end = max(text.rfind(",", start, end), start + 1)
-        if cut := sentence.lexicon.cut_after.search(text, start + 8, end):
+        whole = end
+        if cut := sentence.lexicon.cut_after.search(text, max(start + 8, word_end + _FIRST_WORD), end):
             end = cut.start()
         if sentence.in_quote(start) and (closing := text.find('"', start, end)) > 0:
             end = closing
@@ -340,7 +364,7 @@ def _said(sentences: tuple[Sentence, ...], number: int, known: Promising, taken:
         if end - start < 12:
             continue
         subject = speaker(sentences, number, start, start + _FIRST_WORD)
-        field = _intention(sentence, start, end, subject, mode, sure, known)
+        field = _intention(sentence, start, end, subject, mode, sure, known, dated_until=whole)
         if not _overlaps(field, [t for t in taken if t.name == "commitment"]):
             found.append(field)
     return found
@@ -354,11 +378,13 @@ def _intention(
     mode: IntentionMode,
     sure: float,
     known: Promising,
+    *,
+    dated_until: int = 0,
 ) -> Field:
     when = None
     for mention in sentence.dates:
         moment = mention.moment
-        if start <= mention.start < end and moment:
+        if start <= mention.start < max(end, dated_until) and moment:
             day = known.published_on
             if day is None or moment[:7] >= day.isoformat()[:7]:
                 when = moment

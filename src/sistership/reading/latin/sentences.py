@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sistership.reading.draft import Field, OrganisationValue, Value
+from sistership.reading.latin.belonging import with_cities
 from sistership.reading.latin.dates import DateMention, find_dates
 from sistership.reading.latin.lexicon import Lexicon
+from sistership.reading.latin.mentioned import with_later_mentions
 from sistership.reading.latin.names import (
     BodyMention,
     CityMention,
@@ -17,7 +19,7 @@ from sistership.reading.latin.names import (
     is_abbreviation,
     new_cities,
 )
-from sistership.reading.latin.people import PersonMention, Surroundings, find_people, with_later_mentions
+from sistership.reading.latin.people import PersonMention, Surroundings, find_people
 from sistership.reading.passage import Passage
 
 _LINK = re.compile(
@@ -128,14 +130,15 @@ def name_all(
     new = new_cities(whole, lexicon)
     cities = [find_cities(passage, lexicon, new) for passage in passages]
     bodies = [find_bodies(p, c, lexicon, {}) for p, c in zip(passages, cities, strict=True)]
-    parties = _parties(passages, cities, lexicon)
     aliases = _aliases(bodies)
+    parties = tuple(p for p in _parties(passages, cities, lexicon) if p.alias not in aliases)
     if aliases:
         bodies = [find_bodies(p, c, lexicon, aliases) for p, c in zip(passages, cities, strict=True)]
     found = [
         find_people(Surroundings(p, c, b, lexicon)) for p, c, b in zip(passages, cities, bodies, strict=True)
     ]
     people = with_later_mentions(passages, found, lexicon)
+    people = with_cities(passages, cities, bodies, people, lexicon)
     called = _by_head(bodies, lexicon)
     return tuple(
         Sentence(
@@ -243,6 +246,13 @@ def speaker(
         return None
     if subject:
         return subject
+    own = [s for s in sentence.subjects if s.end <= position]
+    if (
+        own
+        and ":" in sentence.text[own[0].end : position]
+        and lexicon.pronouns.search(sentence.text, own[0].end, position)
+    ):
+        return own[0]
     if lexicon.pronouns.search(sentence.text, 0, position) or not sentence.text[:position].strip(' "'):
         for earlier in reversed(sentences[max(0, number - 3) : number]):
             if earlier.passage.role == "headline":

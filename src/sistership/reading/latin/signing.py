@@ -14,6 +14,7 @@ from sistership.reading.latin.sentences import Sentence
 _GAP = 80
 _LOOK_BACK = 3
 _LONGEST_LINE = 90
+_OPENING = 24
 _BLANK = re.compile(r"[._…/\s\\-]*(?:\(?-\)?)?[._…\s]*$")
 
 
@@ -81,6 +82,7 @@ def _title_start(sentence: Sentence, position: int) -> int:
             or sentence.lexicon.signed.fullmatch(word[1])
             or word[1].lower() in sentence.lexicon.title_stop
             or any(c.start <= word.start() < c.end for c in sentence.cities)
+            or any(d.start <= word.start() < d.end for d in sentence.dates)
             or any(p.start <= word.start() < p.end for p in sentence.people)
         ):
             break
@@ -201,9 +203,12 @@ def signature_block(sentences: tuple[Sentence, ...]) -> list[tuple[int, PersonMe
     offices: list[tuple[str, str, str | None]] = []
     for number in range(start + 1, len(sentences)):
         sentence = sentences[number]
+        if sentence.lexicon.no_signer.search(sentence.text[:_OPENING]):
+            continue
         named = next((c.name for c in sentence.cities), None)
         if full := [person for person in sentence.people if person.is_full]:
-            party = parties[-1] if parties else None
+            inside = (*(b.value.city for b in sentence.bodies), named)
+            party = next(filter(None, inside), parties[-1] if parties else None)
             found += [
                 (n, replace(p, value=replace(p.value, city=p.value.city or party)))
                 for n, p in ((number, p) for p in full)
@@ -215,7 +220,7 @@ def signature_block(sentences: tuple[Sentence, ...]) -> list[tuple[int, PersonMe
         elif title := title_pattern(sentence.lexicon).search(sentence.text):
             words = sentence.passage.raw
             offices.append((words[slice(*title.span())], words[title.start() :].strip(" .,"), named))
-        elif named:
+        elif named and not sentence.dates:
             parties.append(named)
     for at, (number, first, last, value) in enumerate(names):
         office = offices[at] if len(offices) == len(names) else None

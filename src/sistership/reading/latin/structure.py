@@ -28,6 +28,7 @@ _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.$")
 _PARTY_LINE = re.compile(
     r"(?:for (?:and on behalf of )?the|on behalf of|w imieniu|za miasto)\b.{0,80}$", re.IGNORECASE
 )
+_SIGNER_LINE = re.compile(rf"(?:[{UPPER}][\w'-]+ ){{1,3}}[{UPPER}][\w'-]+, [{UPPER}][^.]{{2,60}}$")
 _LONGEST_SENTENCE = 900
 _LONGEST_HEADING = 110
 _LONGEST_ITEM = 900
@@ -131,13 +132,15 @@ def _goes_on(text: str, before: list[Span], line: Span, page: Page, heading: re.
         return False
     if re.search(r"[.!?][\"”’')\]»]*$", last) and not this[:1].islower():
         return False
+    if _SIGNER_LINE.match(this) and _SIGNER_LINE.match(last):
+        return False
     if (_PARTY_LINE.match(this) and this[:1].isupper()) or _PARTY_LINE.match(last):
         return False
     if this.isupper() or last.isupper():
         return False
     if this[:1].islower():
         return len(last) > 12 or not _NUMBER.match(last)
-    if gap.count("\n") > 1 or "|" in this or "\t" in this:
+    if gap.count("\n") > 1 or "|" in this + last or "\t" in this:
         return False
     widest = max(end - start for start, end in before)
     return len(last) >= _WRAPPED and len(last) >= 0.6 * widest and re.search(r"[^.!?]$", last) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Literal
 from uuid import UUID
@@ -12,15 +13,35 @@ from sistership.window.ground.records import Record
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people.models import Alias, City, Organisation, OrganisationKind, Person
 from sistership.window.offices.visits.engine import OrganisationValue, PersonValue
-from sistership.window.offices.visits.gazetteer import add_place, place_named
+from sistership.window.offices.visits.gazetteer import add_place, place_meant, places_named
 
-# What a body's name ends in or holds → its kind; the first that fits. Names in Chinese, as the reader gives.
+# What a body's name holds, in small letters → its kind; the first that fits. Latin words stand whole.
 KIND_MARKS = (
-    (OrganisationKind.SCIENCE_PARK, ("科技園區", "科學園區", "園區")),
-    (OrganisationKind.UNIVERSITY, ("大學", "學院")),
-    (OrganisationKind.COMPANY, ("公司", "集團")),
-    (OrganisationKind.ASSOCIATION, ("協會", "公會", "商會", "基金會")),
-    (OrganisationKind.CITY_DEPARTMENT, ("市政府", "政府", "局", "處", "市府")),
+    (
+        OrganisationKind.SCIENCE_PARK,
+        r"園區|\b(?:science|technology|research|innovation|industrial) park\b"
+        r"|\bpark (?:naukow|technologiczn|przemysłow|badawcz)|\bpark\w* \w*naukow|\bpark .*(?:nauk|"
+        r"technolog)",
+    ),
+    (
+        OrganisationKind.UNIVERSITY,
+        r"大學|學院|\b(?:university|college|polytechnic|academy|uniwersytet|politechnika|akademia|uczelnia"
+        r"|universiti|uniwersytet\w*)\b",
+    ),
+    (
+        OrganisationKind.COMPANY,
+        r"公司|集團|\b(?:ltd|limited|inc|corp|corporation|company|plc|gmbh|spółka|s\.a|sp)\b",
+    ),
+    (
+        OrganisationKind.ASSOCIATION,
+        r"協會|公會|商會|基金會|\b(?:association|chamber|foundation|federation|society|stowarzyszenie|izba"
+        r"|fundacja|związek|federacja|towarzystwo)\b",
+    ),
+    (
+        OrganisationKind.CITY_DEPARTMENT,
+        r"市政府|政府|局|處|市府|\b(?:city (?:government|council|hall)|municipality|department|bureau|office"
+        r"|urząd|wydział|departament|biuro|rada miasta|referat)\b",
+    ),
 )
 
 
@@ -36,21 +57,26 @@ def _owners(model: type[Record], names: Iterable[str]) -> set[UUID]:
 def known_city(name: str) -> City | None:
     """The city of that name: by its own names and aliases, else by those that the gazetteer knows."""
     found = City.objects.filter(public_id__in=_owners(City, [name])).order_by("pk").first()
-    place = place_named(name)
-    return found or (City.objects.filter(key=place.key).first() if place else None)
+    if found:
+        return found
+    known = {city.key: city for city in City.objects.filter(key__in=[p.key for p in places_named(name)])}
+    place = place_meant(name)
+    if place and place.key in known:
+        return known[place.key]
+    return next(iter(known.values())) if len(known) == 1 else None
 
 
 def city_named(name: str, *, actor: Ref) -> City | None:
     """The city of that name, made from the gazetteer where it is new; None where nobody knows it."""
     known = known_city(name)
-    place = place_named(name)
+    place = place_meant(name)
     return known or (add_place(place, actor=actor) if place else None)
 
 
 def kind_of_body(name: str) -> OrganisationKind:
     """What sort of body it is, as far as its name tells."""
     for kind, marks in KIND_MARKS:
-        if any(mark in name for mark in marks):
+        if re.search(marks, name.lower()):
             return kind
     return OrganisationKind.OTHER
 

@@ -72,7 +72,7 @@ def _add_parties(taking: Taking, agreement: Agreement) -> None:
         if theirs:
             for body, _ in listed:
                 accords.add_party(actor=taking.actor, agreement=agreement, side=theirs, organisation=body)
-            names = "、".join(name_of(found) for _, found in listed)
+            names = taking.listed([name_of(found) for _, found in listed])
             taking.notes.append(
                 gettext("Taken for parties, because they are listed together: %(names)s") % {"names": names}
             )

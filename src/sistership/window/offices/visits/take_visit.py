@@ -16,8 +16,8 @@ from sistership.window.offices.visits.engine import AxisValue, FactValue, Field,
 from sistership.window.offices.visits.models import PointKind, Visit
 from sistership.window.offices.visits.taking import Taking
 
-SIGNED = "簽署"
-"""What stands before the title of an agreement in the name of the occasion on which it was signed."""
+SIGNED = {"zh-hant": "簽署", "en": "Signing: ", "pl": "Podpisanie: "}
+"""Before the title of an agreement, in the language of the document: the occasion on which it was signed."""
 INTENTION_KINDS = {
     "hope": IntentionKind.HOPE,
     "aim": IntentionKind.HOPE,
@@ -33,6 +33,11 @@ def take_visit(taking: Taking, agreement: Agreement | None) -> tuple[Visit | Non
     if day is None or not isinstance(day.value, date):
         taking.notes.append(gettext("The text does not say on which day it was: no occasion was made"))
         return None, False
+    if others := [str(found.value) for found in taking.draft.named("event_date") if found.value != day.value]:
+        taking.notes.append(
+            gettext("The day can be read in several ways: %(day)s was taken, %(others)s is possible too")
+            % {"day": day.value, "others": taking.listed(others)}
+        )
     known = taking.partnership.visits.filter(on=day.value, signed=agreement).first()
     if known:
         taking.cite(known, day, field_name="on")
@@ -41,11 +46,11 @@ def take_visit(taking: Taking, agreement: Agreement | None) -> tuple[Visit | Non
         )
         return known, False
     if agreement is not None:
-        occasion = SIGNED + agreement.localized("title").text(taking.language)
+        occasion = SIGNED.get(taking.language, "") + agreement.localized("title").text(taking.language)
     else:
         occasion = taking.words("headline") or taking.partnership.key
     place = taking.first("place")
-    host = taking.side_of(str(place.value)) if place and agreement is None else None
+    host = _host(taking, str(place.value)) if place and agreement is None else None
     visit = visits.add_visit(
         actor=taking.actor,
         partnership=taking.partnership,
@@ -61,6 +66,12 @@ def take_visit(taking: Taking, agreement: Agreement | None) -> tuple[Visit | Non
     _add_attendances(taking, visit)
     _add_points(taking, visit)
     return visit, True
+
+
+def _host(taking: Taking, place: str) -> Side | None:
+    """Whose place it was: a city, a body of one, or a venue that bears its name (Bydgoszcz City Hall)."""
+    named = [str(city.value) for city in taking.draft.named("city") if str(city.value) in place]
+    return taking.side_of(place) or (taking.side_of(named[0]) if len(named) == 1 else None)
 
 
 def _add_attendances(taking: Taking, visit: Visit) -> None:
@@ -109,7 +120,7 @@ def _axes(taking: Taking, first: Field, value: AxisValue) -> tuple[str, str, Sid
     together = [one for one in taking.draft.named("vision_axis") if one.group == first.group]
     titles = [one.value.title for one in together if isinstance(one.value, AxisValue)]
     whole = Field(first.name, value, (first.span[0], together[-1].span[1]), first.confidence)
-    return PointKind.FACT, "、".join(titles), taking.side_of(value.city), whole
+    return PointKind.FACT, taking.listed(titles), taking.side_of(value.city), whole
 
 
 def take_intentions(taking: Taking, agreement: Agreement | None, visit: Visit | None) -> None:

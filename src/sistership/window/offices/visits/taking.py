@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from uuid import UUID
@@ -19,6 +19,7 @@ from sistership.window.offices.agreements.actions.documents import name_document
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people.models import City, Organisation, Partnership, Person, Side
 from sistership.window.offices.visits.engine import Draft, Field, OrganisationValue, PersonValue, Span
+from sistership.window.offices.visits.gazetteer import places_named
 from sistership.window.offices.visits.names import (
     city_named,
     city_of_person,
@@ -87,6 +88,10 @@ class Taking:
         """The words as a text in the language of the document."""
         return {self.language: words}
 
+    def listed(self, words: Sequence[str]) -> str:
+        """Several words in a row, as the language of the document writes them."""
+        return ("、" if self.language.startswith("zh") else ", ").join(words)
+
     def note_made(self, record: Record, found: Field, *, field_name: str = "", words: str = "") -> None:
         """Count a record that was made and tie it to its place in the text."""
         self.count_made(record.kind(), words or self.quote(found), span=found.span)
@@ -148,6 +153,10 @@ class Taking:
         city = city_named(name, actor=self.actor)
         if city:
             self.count_made("city", name)
+            if len(places_named(name)) > 1:
+                self.notes.append(
+                    gettext("%(name)s is also the name of a county: the city was taken") % {"name": name}
+                )
         return city
 
     def side_of(self, name: str | None) -> Side | None:
