@@ -11,9 +11,8 @@ from typing import Any
 
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
-from django.utils.translation import gettext as say_now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from sistership.window.offices.readings.entries import Entry
 from sistership.window.offices.visits.engine import (
@@ -182,7 +181,7 @@ def in_words(value: Value) -> tuple[str, str]:
     if isinstance(value, DirectionValue):
         return f"{value.number}. {value.title}", value.text or ""
     if isinstance(value, CommitmentValue):
-        who = listed(value.owing_cities) or say_now("nobody is named who owes it")
+        who = listed(value.owing_cities) or gettext("nobody is named who owes it")
         return value.what, listed(filter(None, (who, day_in_words(value.due) if value.due else "")))
     if isinstance(value, IntentionValue):
         when = day_in_words(value.when) if value.when else ""

@@ -7,9 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext as say_now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from sistership.formats.sheets import MAX_BYTES, Sheet
 from sistership.window.ground.texts import load_texts
@@ -51,7 +50,7 @@ class ImportFileForm(forms.Form):
         upload: UploadedFile = self.cleaned_data["file"]
         if (upload.size or 0) > MAX_BYTES:
             raise forms.ValidationError(
-                say_now("The file is too large. A file may have up to %(limit)s MB.")
+                gettext("The file is too large. A file may have up to %(limit)s MB.")
                 % {"limit": MAX_BYTES // 1024 // 1024}
             )
         return PurePath(upload.name or "file").name, upload.read()
@@ -119,7 +118,7 @@ class MappingForm(forms.Form):
         cells = dict.fromkeys(row.cells[index] for row in self.sheet.rows[:200] if row.cells[index])
         found = [cell if len(cell) <= 40 else f"{cell[:39]}…" for cell in cells if cell][:SAMPLES]
         return (
-            say_now("For example: %(values)s") % {"values": " · ".join(found)} if found else say_now("Empty")
+            gettext("For example: %(values)s") % {"values": " · ".join(found)} if found else gettext("Empty")
         )
 
     def columns(self) -> list[forms.BoundField]:

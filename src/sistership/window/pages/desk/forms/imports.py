@@ -10,7 +10,7 @@ from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as say_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sistership.formats.tables import Table, read_csv, read_json
@@ -65,13 +65,13 @@ class ChooseTableForm(forms.Form):
         extension = PurePath(name).suffix.lower()
         if extension not in READERS:
             raise forms.ValidationError(
-                say_now("Files of type %(given)s are not taken. Choose one of these types: %(allowed)s.")
+                gettext("Files of type %(given)s are not taken. Choose one of these types: %(allowed)s.")
                 % {"given": extension or "?", "allowed": ", ".join(READERS)}
             )
         size = upload.size or 0
         if size > MAX_BYTES:
             raise forms.ValidationError(
-                say_now("The file is too large: %(size)s. A file may have up to %(limit)s.")
+                gettext("The file is too large: %(size)s. A file may have up to %(limit)s.")
                 % {"size": filesizeformat(size), "limit": filesizeformat(MAX_BYTES)}
             )
         content = upload.read()

@@ -10,9 +10,8 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as say_now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from sistership.common.errors import InputError
 from sistership.window.ground.files import TYPES, check_upload
@@ -41,13 +40,13 @@ class UploadField(forms.FileField):
         size, limit = upload.size or 0, settings.UPLOAD_MAX_BYTES
         if size > limit:
             raise forms.ValidationError(
-                say_now("The file is too large: %(size)s. A file may have up to %(limit)s.")
+                gettext("The file is too large: %(size)s. A file may have up to %(limit)s.")
                 % {"size": filesizeformat(size), "limit": filesizeformat(limit)}
             )
         extension = PurePath(upload.name or "").suffix.lower()
         if extension not in TYPES:
             raise forms.ValidationError(
-                say_now("Files of type %(given)s are not taken. Choose one of these types: %(allowed)s.")
+                gettext("Files of type %(given)s are not taken. Choose one of these types: %(allowed)s.")
                 % {"given": extension or "?", "allowed": ", ".join(sorted(TYPES))}
             )
         upload.seek(0)
@@ -55,7 +54,7 @@ class UploadField(forms.FileField):
             check_upload(upload.name or "", upload.read())
         except InputError as error:
             raise forms.ValidationError(
-                say_now(
+                gettext(
                     "The content of this %(given)s file is not what its name says, or its text is not "
                     "UTF-8. Export it again from the program that made it."
                 )
