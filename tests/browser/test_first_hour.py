@@ -306,4 +306,5 @@ def the_follower_is_told(page) -> None:
     letters = Message.objects.filter(to=RESIDENT).order_by("pk").values_list("body", flat=True)
     assert ["Gdynia confirmed: 實驗室揭牌" in body for body in letters] == [False, False, True]
     page.goto(link_in_letter(RESIDENT, r"/en/commitments/[\w-]+/"))
-    assert page.locator(".state-confirmed, .state-kept").count() > 0
+    assert page.locator(".state-confirmed").count() == 1
+    assert page.locator(".state-kept").count() == 1
