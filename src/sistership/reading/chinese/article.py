@@ -28,6 +28,7 @@ from sistership.reading.chinese.signing import (
     find_leads,
     find_signatories,
     find_signings,
+    is_denied,
     kind_of,
     others_signed,
 )
@@ -39,9 +40,10 @@ from sistership.reading.passage import make_passage, unify, with_full_stops
 _TERM = re.compile(
     r"(?:效期|有效期間?|有效期限|期限)(?:自[^,。;]{2,8}起算?)?(?:為|是|共|:)?(?P<years>(?:\d{1,2}|[一二三四五六七八九十兩]{1,2})年)"
 )
+_GOVERNED = re.compile(r".{2,8}(?:政府|市府|縣府)(?P<rest>.{2,})")
 _COUNTRY_FIRST = re.compile(rf"^(?:{COUNTRIES})")
 _LASTS = re.compile(
-    r"(?:備忘錄|意向書|宣言|協定|協議書?)[」》]?,?為期(?P<years>(?:\d{1,2}|[一二三四五六七八九十兩]{1,2})年)"
+    r"(?:備忘錄|意向書|宣言|協定|協議書?|生效)[」》]?,?為期(?P<years>(?:\d{1,2}|[一二三四五六七八九十兩]{1,2})年)"
 )
 
 
@@ -97,7 +99,13 @@ def _article_fields(sentences: tuple[Sentence, ...], page: Page, day: date | Non
     # A sentence that names directions may promise something besides; an item of a list is a direction only.
     items = frozenset(number for number in lists if sentences[number].passage.role == "item")
     items |= frozenset(promised)
-    commitments = find_commitments(sentences, sides, is_agreement=is_agreement or bool(signings), skip=items)
+    if is_denied(sentences):
+        promised, items = {}, lists
+    commitments = (
+        ()
+        if is_denied(sentences)
+        else find_commitments(sentences, sides, is_agreement=is_agreement or bool(signings), skip=items)
+    )
     place = event_place(sentences, shown_in, kind, source) if kind != "unknown" else None
     return [
         *[
@@ -107,7 +115,7 @@ def _article_fields(sentences: tuple[Sentence, ...], page: Page, day: date | Non
         ],
         *cities,
         *([place] if place else []),
-        *_agreement(sentences, signings, kind),
+        *_agreement(sentences, signings, kind, is_signed_text=source == "signed_text"),
         *(_term(sentences) if is_agreement else []),
         *_people(sentences, others_signed(sentences, signings, kind)),
         *_organisations(sentences, place),
@@ -123,7 +131,9 @@ def _article_fields(sentences: tuple[Sentence, ...], page: Page, day: date | Non
     ]
 
 
-def _agreement(sentences: tuple[Sentence, ...], signings: tuple[Signing, ...], kind: Kind) -> list[Field]:
+def _agreement(
+    sentences: tuple[Sentence, ...], signings: tuple[Signing, ...], kind: Kind, *, is_signed_text: bool
+) -> list[Field]:
     """The title of what was signed, as the article names it, from the body where it can be.
 
     本備忘錄 is no title: a signed text has its title above it.
@@ -138,6 +148,9 @@ def _agreement(sentences: tuple[Sentence, ...], signings: tuple[Signing, ...], k
         )
     )
     first = [_title_field(sentences, signing, 0.85) for signing in alike[:1]]
+    above = sentences[0].passage
+    if not first and is_signed_text and above.role == "headline" and kind_of(above.text) == kind:
+        first = [Field("agreement", above.raw, above.span(0, len(above.text)), 0.85)]
     other: dict[str, Field] = {}
     for signing in others_signed(sentences, signings, kind):
         field = _title_field(sentences, signing, 0.6)
@@ -216,6 +229,7 @@ def _once_each(fields: dict[str, Field]) -> list[Field]:
                 kept[bare] = replace(kept[name], value=replace(value, name=bare))
             kept.pop(name)
     short = {alias for name, value in values.items() for alias in value.aliases if alias != name}
+    short |= {whole["rest"] for name in kept if (whole := _GOVERNED.fullmatch(name))}
     return [field for name, field in kept.items() if name not in short]
 
 

@@ -16,7 +16,7 @@ _LEAD_IN = re.compile(
     rf"(?:{_COUNT}{_PILLAR})|[二兩三四五六七八九十]項合作[^。;]{{0,4}}:$|合作(?:方向|面向|領域|重點|項目|範疇|範圍|內容)|等(?:多個|各)?(?:方向|面向|領域|主軸)[^。;]{{0,8}}:$"
 )
 _LIST_FIRST = re.compile(
-    rf"(?:聚焦於?|著重於?|鎖定|圍繞|針對|包括|涵蓋|包含|就|以|從|在|於)(?P<list>[^,。;:]*?、[^,。;:]*?)(?:等|這)?{_COUNT}{_PILLAR}"
+    rf"(?:新增|聚焦於?|著重於?|鎖定|圍繞|針對|包括|涵蓋|包含|就|以|從|在|於)(?P<list>[^,。;:]*?(?:、|」[與和及]「)[^,。;:]*?)(?:等|這)?{_COUNT}{_PILLAR}"
 )
 _LIST_LATER = re.compile(
     rf"{_COUNT}{_PILLAR}(?:[,:]|為|是|分別|包括|包含|涵蓋|——|—)+(?P<list>[^,。;:]*?、[^。;:,]*)"
@@ -49,11 +49,19 @@ def _numbered(
         if (
             sentence.passage.role != "item"
             or first in promised
-            or (first and sentences[first - 1].passage.role == "item")
+            or (
+                first
+                and sentences[first - 1].passage.role == "item"
+                and not _is_section(sentences, first - 1)
+            )
+            or _is_section(sentences, first)
         ):
             continue
+        is_nested = first > 0 and _is_section(sentences, first - 1)
         last = first
         while last < len(sentences) and sentences[last].passage.role == "item":
+            if is_nested and item_form(sentences[last].passage) != item_form(sentence.passage):
+                break
             last += 1
         lead_in = next(
             (
@@ -77,6 +85,19 @@ def _numbered(
         )
         return tuple(_item(sentences[at], number, sure) for number, at in enumerate(top, start=1))
     return ()
+
+
+def _is_section(sentences: tuple[Sentence, ...], number: int) -> bool:
+    """Whether an item only heads others: 一、合作領域 above (一)觀光推廣."""
+    here = sentences[number].passage
+    after = sentences[number + 1].passage if number + 1 < len(sentences) else None
+    return (
+        here.role == "item"
+        and after is not None
+        and after.role == "item"
+        and item_form(here) != item_form(after)
+        and _LEAD_IN.fullmatch(here.text, item_text(here)) is not None
+    )
 
 
 def _item(sentence: Sentence, number: int, sure: float) -> Field:

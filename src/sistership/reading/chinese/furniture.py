@@ -27,7 +27,7 @@ _UPDATED = re.compile(
 )
 _DATE_LINE = re.compile(
     rf"^(?:民國|中華民國)?\s*(?P<date>{_DATE_FORM})(?:\s*\d{{1,2}}(?:[:]\d{{2}}){{1,2}})?"
-    r"(?:\s*\([^()]{0,24}更新\))?(?:\s+(?P<publisher>[^\s,。:|]{2,12}))?$"
+    r"(?:\s*\([^()]{0,24}更新\))?(?:\s+(?P<publisher>[^\s,。:|]{2,12}))?(?:\s+記者\S{2,20})?$"
 )
 _DATED_WITHIN = re.compile(
     rf"(?:發布|發佈|發稿|刊登|上稿)(?:日期|時間)\s*:\s*(?:中華民國|民國)?\s*(?P<date>{_DATE_FORM})"

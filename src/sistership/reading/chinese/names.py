@@ -116,7 +116,8 @@ def _foreign_end(passage: Passage, start: int, *, bare: bool) -> int | None:
         return None
     if _COMMON_WORD.search(_GIVEN_WITH_AND.sub("", passage.text[start : start + 3])[:2]):
         return None
-    stops = sorted(place for place in passage.breaks if start < place <= match.end())
+    edges = passage.breaks | {len(passage.text)}
+    stops = sorted(place for place in edges if start < place <= match.end())
     if stops and start in passage.breaks and stops[0] - start >= 2:
         return stops[0]
     if _LATIN.match(passage.text, match.end()):

@@ -36,7 +36,7 @@ _FUTURE = re.compile(r"將(?!於?[今昨](?:日|天|\())|預計|預定|明年|�
 _VENUE = re.compile(
     rf"(?:(?<!位)於|(?<!位)在|假)(?P<place>(?:(?!於|在|與|和|及|日|月|年)[{HAN}A-Za-z0-9 ・]){{2,26}}?)"
     r"(?=(?:正式|共同|隆重|盛大|完成|順利)*(?:舉行|舉辦|簽署|續簽|換簽|簽訂|召開|進行|發表|締結|登場|會面|會晤|簽約|接待|接見|座談|茶敘|迎接)"
-    r"|完成[^,。;]{2,20}(?:簽署|簽訂)|,?[與由和同跟][^,。]{2,120}(?:簽署|簽訂|簽約|締結)|,[^,。;]{2,60}(?:簽署|簽訂|簽約)(?!後))"
+    r"|完成[^,。;]{2,20}(?:簽署|簽訂)|,?[與由和同跟][^,。]{2,120}(?:簽署|簽訂|簽約|續簽|換簽|締結)|,[^,。;]{2,60}(?:簽署|簽訂|簽約)(?!後))"
 )
 # The labels of minutes and invitations: 時間:114年11月3日, 出席:….
 _TIME_LABEL = re.compile(r"^(?:會議|活動|簽署|簽約|參訪|拜會)?(?:時間|日期)[:|]? ?(?=[中民\d])")
@@ -50,6 +50,7 @@ _IS_PLACE = re.compile(
 _NO_PLACE = re.compile(r"校園$|田園$|現場|時間|任內|期間|下$|會中|見證|致詞|會議中|基礎|過程|架構|領域|平台")
 _COUNTRY = re.compile(rf"(?:{COUNTRIES})$")
 _TRAVEL = re.compile(r"(?:率團|飛抵|飛往|遠赴|赴|前往|抵達|訪問|出訪|造訪|走訪|參訪|來訪|蒞臨|到訪)(?:了)?$")
+_PARTIES = re.compile(r"立[^,。:]{0,8}書人:|[甲乙丙]方:")
 _SIGNS = re.compile(r"簽|締|MOU|備忘錄|意向書|協定|協議")
 _LEADING_LINES = 2
 _STATED_AT_END = 4
@@ -214,6 +215,7 @@ def taking_part(sentences: tuple[Sentence, ...], shown_in: int | None) -> tuple[
     body = [n for n, s in enumerate(sentences) if s.passage.role == "body"]
     numbers = [n for n, s in enumerate(sentences) if s.passage.role == "headline"] + body[:2]
     numbers += [shown_in] if shown_in is not None else []
+    numbers += [n for n, s in enumerate(sentences) if _PARTIES.match(s.passage.text)]
     names = {
         city.name
         for number in numbers

@@ -30,6 +30,7 @@ _REACHED = re.compile(
 )
 _CALLED_ON = re.compile(r"(?:到訪|拜會|拜訪|造訪|參訪|訪問|抵達)$")
 _GOVERNMENT = re.compile(r"[市縣]?政?府(?!會)")
+_LATIN_CITY = re.compile(r"\([A-Za-zÀ-ɏ ,.'-]+\)$")
 _LONGEST_PREFIX = 32
 _MOST_PEOPLE = 200
 _SHORTEST_LATIN = 3
@@ -65,10 +66,25 @@ def find_people(
             known[mention.value.name] = _merged(known.get(mention.value.name), mention.value)
     if home:
         known = {name: _of_home(person, home) for name, person in known.items()}
+    last = {re.split(r"[・·‧•]", full)[-1]: full for full in known if re.search(r"[・·‧•]", full)}
+    whole = {
+        name: full
+        for name, full in last.items()
+        if name != full and name in known and known[name].title == known[full].title
+    }
+    for name, full in whole.items():
+        known[full] = _merged(known[full], known.pop(name))
     again = _wordings(known)
     result = []
     for passage, mentions in zip(passages, named, strict=True):
-        seen = [replace(mention, value=known[mention.value.name]) for mention in mentions]
+        seen = [
+            replace(
+                mention,
+                value=known[whole.get(mention.value.name, mention.value.name)],
+                is_full=mention.is_full and mention.value.name not in whole,
+            )
+            for mention in mentions
+        ]
         seen.extend(_repeated(passage, seen, again))
         result.append(tuple(sorted(seen, key=lambda mention: mention.start)))
     return tuple(result)
@@ -218,6 +234,10 @@ def _title_start(passage: Passage, position: int, cities: tuple[CityMention, ...
         # An office abroad is of none of the cities in its name (駐檀香山台北經濟文化辦事處).
         abroad = _OFFICE_ABROAD.search(passage.text, near[0].start, position)
         return near[0].start, None if abroad else near[-1].name
+    if bracket := _LATIN_CITY.search(passage.text, low, position):
+        city = next((city for city in cities if city.end == bracket.start()), None)
+        if city is not None:
+            return city.start, city.name  # 卡托維治市(Katowice)市長
     stops = [place for place in passage.breaks if start < place < position]
     if start == low > 0 and not stops:
         return position, None

@@ -18,7 +18,7 @@ from sistership.reading.draft import CommitmentValue, Field, IntentionValue
 _ANNOUNCES = re.compile(r"(?P<binding>將|同意|承諾|約定|允諾|應)(?P<rest>[^,。;:]{0,16}):$")
 # An item that says itself whose promise it is: 甲方應設立聯絡窗口.
 _OWN_SIDE = re.compile(r"[^,。;:]{2,20}?(?:將|同意|承諾|允諾|應)(?![用對邀變援運該聘有來])")
-_PILLAR = re.compile(r"方向|面向|領域|主軸|重點|範疇|範圍|支柱|項目|內容|[二兩三四五六七八九十\d]項合作")
+_PILLAR = re.compile(r"方向|面向|領域|主軸|重點|範疇|範圍|支柱|項目|內容|[二兩三四五六七八九十\d]項合作|條款")
 _WEAK = re.compile(r"期待|期盼|希望|盼|預計|預定|研議|洽談|討論|尚未|並未|曾")
 
 

@@ -21,11 +21,11 @@ from sistership.reading.draft import CommitmentValue, Field, IntentionMode, Inte
 _BINDING = re.compile(r"將(?!來)|同意|承諾|約定|允諾|應(?![用對邀變援運該聘有])|負責|決議|議定|敲定")
 _DEED = re.compile(
     r"(?P<verb>(?:共同|合作|攜手|定期|持續|每(?:年|季|月|半年|兩年)(?:[一二三四五六七八九十\d]{1,2}月|暑假|寒假|[春夏秋冬]季)?|(?:簽署|簽約|生效)後[^,。;:]{1,8}內|輪流|互相|相互|各)*(?:設立|成立|設置|建置|建立|開設|開辦|舉辦|辦理|召開|舉行|提供|派遣|互派|選派|選送|交換|互設|開放|編列"
-    r"|捐贈|興建|啟動|開通|指派|招收|補助|增設|共設|合辦|薦送|派駐|合組|組成|籌組))(?:了)?(?P<object>[^,。;:]+)"
+    r"|捐贈|興建|啟動|開通|指派|招收|補助|增設|共設|合辦|薦送|派駐|合組|組成|籌組|接待))(?:了)?(?P<object>[^,。;:]+)"
 )
 _THING = re.compile(
     r"窗口|中心|辦公室|辦事處|平台|平臺|委員會|小組|基金(?!會)|據點|網站|獎學金|論壇|會議|年會|工作坊|研討會|媒合會|博覽會|課程|營隊|席位|[年令英育藝動]營|實習生?|名額|機票|生活費|津貼"
-    r"|展覽|服務|資料|數據|設備|人員|學生|教師|導師|講師|專家|航線|實驗室|場域|專區|加速器|培訓|試點|示範計畫|交流計畫|專案|場地|空間|聯絡人|名單|清單|報告|手冊|網頁|諮詢|輔導|物產展|商展|特展"
+    r"|展覽|服務|資料|數據|設備|人員|學生|教師|導師|講師|專家|航線|實驗室|場域|專區|加速器|培訓|試點|示範計畫|交流計畫|專案|場地|空間|聯絡人|名單|清單|報告|手冊|網頁|諮詢|輔導|物產展|商展|特展|學程|專頁|推介會|說明會|教材|譯本|住宿|膳宿|宿舍"
     r"|\d+(?:名|人|次|場|項|萬|億|件|家)|[一二三四五六七八九十]+(?:名|場|次)|每年|每季|每半年|每月"
 )
 # Bound to what nobody can count on: 視經費情形, 視需要. 得視… and 得共同… leave it open, too.
@@ -38,7 +38,7 @@ _UNDONE = re.compile(r"原本|原訂|原定|草案|一旦|倘|如果|若(?!干|�
 _VAGUE = re.compile(r"推動|促進|鼓勵|支持|研議|探討|評估|洽談|考慮|加強|深化|擴大")
 _DECIDED = re.compile(r"(?:決議|結論|決定|裁示)(?:事項)?:?$")
 _SERVICES = ("提供",)
-_HOPE = re.compile(r"(?<![受人])(?:期待|期盼|盼望|冀望|冀盼|寄望|希望|盼)(?!的|已久|值|許)")
+_HOPE = re.compile(r"(?<![受人])(?:期待|期盼|期許|盼望|冀望|冀盼|寄望|希望|盼)(?!的|已久|值|許)")
 _INVITE = re.compile(
     r"(?<![受應獲特])(?:誠摯|熱情|正式|當面)*(?:邀請|誠邀|力邀|邀(?=[^集請約獲]))(?!到|函|賽|展|了?[^,。]{0,20}(?:蒞臨|擔任|分享)(?:了|。))"
     r"|歡迎(?=[^,。]{1,16}(?:參加|參與|來訪|來[台臺]|派員|蒞臨|進駐|參展|前來|加入|回訪))"
@@ -241,6 +241,9 @@ def is_promise(text: str, start: int) -> bool:
 def _owner_of(sentences: tuple[Sentence, ...], number: int, deed: re.Match[str]) -> str | None:
     """Who owes a deed: the subject of the binding word nearest before it (A將提供…,B則將補助…)."""
     binding = [match.start() for match in _BINDING.finditer(deed.string, 0, deed.start())]
+    clause = _clause(deed.string, deed.start())
+    if binding and binding[-1] < clause and re.search(r"[則也亦]$", deed.string[clause : deed.start()]):
+        return speaker(sentences, number, deed.start())  # A將派遣…,B則提供…
     return speaker(sentences, number, binding[-1]) if binding else None
 
 

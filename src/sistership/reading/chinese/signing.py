@@ -34,6 +34,7 @@ _NOT_YET = re.compile(
 _DENIED = re.compile(
     r"(?:尚未|並未|未曾|從未|沒有)(?:正式)?(?:簽|締)|否認|破局|喊卡|(?:簽約|簽署)[^,。;]{0,10}(?:取消|延期|延後)|取消[^,。;]{0,10}(?:簽約|簽署)|(?:簽約|簽署)(?:儀式|典禮)[^,。;]{0,6}(?:延|取消|順延|擇期)"
 )
+_DRAFT = re.compile(r"草案|\((?:草稿|稿本)\)$")
 _BEFORE = re.compile(
     r"曾|去年|前年|早在|早於|自從|過去|先前|此前|年前|繼|\d{4}年(?!\d{1,2}月)|當年|以來|既有|延續|根據|依據"
 )
@@ -41,7 +42,7 @@ _AFTER_SIGNING = re.compile(
     r"(?:後|以來|的)(?!儀式|典禮)|(?:滿|邁入|屆滿|逾|已|關係|迄今|至今|已經|近|約|,?今年|,?明年)*[\d一二三四五六七八九十]+(?:週年|周年|年)"
 )
 _ALONGSIDE = re.compile(
-    r"^(?:代表|雙方|兩市|兩城|各自|市府|市政府|共同|分別|正式|親自|一同|一起|聯手|下|今|昨|日|\(\d+\)|與|和|及|以及|、|,|由|在|於|[「」]|完成)*$"
+    r"^(?:代表|今天|昨天|透過|視訊|連線|線上|方式|以|雙方|兩市|兩城|各自|市府|市政府|共同|分別|正式|親自|一同|一起|聯手|下|今|昨|日|\(\d+\)|與|和|及|以及|、|,|由|在|於|[「」]|完成)*$"
 )
 _OBJECT = re.compile(rf"完成[^,。;:]{{0,16}}?(?:{_NOUN})[」》]?(?:\([^()]{{1,20}}\))?(?:的)?$")
 _AT_PLACE = re.compile(r"^[於在][^,。;:與和由]{2,20}$")
@@ -105,8 +106,9 @@ def find_signings(sentences: tuple[Sentence, ...], published_on: date | None) ->
 
 
 def is_denied(sentences: tuple[Sentence, ...]) -> bool:
-    """Whether the headline says that a signing was put off, broke down or never was."""
-    return any(s.passage.role == "headline" and _DENIED.search(s.passage.text) for s in sentences)
+    """Whether the headline tells of a draft, or of a signing that was put off or never was."""
+    heads = [s.passage.text for s in sentences if s.passage.role == "headline"]
+    return any(_DENIED.search(text) or _DRAFT.search(text) for text in heads)
 
 
 def _is_long_ago(sentence: Sentence, clause: int, verb: int, published_on: date | None) -> bool:
@@ -223,7 +225,7 @@ def _signing_subjects(sentence: Sentence, others: set[int]) -> list[PersonMentio
     text = sentence.passage.text
     signers: list[PersonMention] = []
     for match in re.finditer(
-        r"(?:簽署|簽訂|簽定|簽下|簽立|締結|換簽|簽約|簽字)(?!儀式|典禮|後|的|人|代表)", text
+        r"(?:簽署|簽訂|簽定|簽下|簽立|締結|換簽|續簽|簽約|簽字)(?!儀式|典禮|後|的|人|代表)", text
     ):
         if match.start() in others or _NOT_YET.search(text[: match.start()]) or _DENIED.search(text):
             continue
@@ -269,7 +271,7 @@ def _partner_of(sentence: Sentence, signer: PersonMention) -> PersonMention | No
     first = sentence.people[0]
     body = next((b for b in sentence.organisations if first.end < b.start and b.end == signer.start), None)
     until = body.start if body else signer.start
-    between = re.sub(rf"(?:{COUNTRIES})$", "", text[first.end : until])
+    between = re.sub(rf"(?:[來到]訪的)?(?:{COUNTRIES})?$", "", text[first.end : until])
     if (
         first.end > signer.start
         or not re.search(r"[與和同跟]$", between)
