@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -20,22 +22,34 @@ FREE_OF_SECOND_FACTOR = re.compile(r"/(?:[a-z-]+/account/|api/|static/|health(?:
 
 
 SEEN_EVERY_S = 600
-_SEEN = "seen_at"
+KNOWN_AT_MOST = 10_000
 
 
 class SeenMiddleware:
-    """Notes when and from where a session was last seen, each ten minutes at most: it takes some queries."""
+    """Notes when and from where a session was last seen: one query in ten minutes, for each web process.
+
+    The row itself is made when its owner signs in.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.noted: dict[str, float] = {}
+        """Key of a session → when it was noted last, in seconds of the epoch."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        now = clock.now().timestamp()
-        is_somebody = bool(request.session.session_key) and isinstance(request.user, Account)
-        if is_somebody and now - request.session.get(_SEEN, 0) > SEEN_EVERY_S:
-            UserSession.objects.create_from_request(request)
-            request.session[_SEEN] = now
+        key = request.session.session_key
+        if key and isinstance(request.user, Account):
+            self._note(request, key, clock.now())
         return self.get_response(request)
+
+    def _note(self, request: HttpRequest, key: str, now: datetime) -> None:
+        if now.timestamp() - self.noted.get(key, 0) <= SEEN_EVERY_S:
+            return
+        if len(self.noted) >= KNOWN_AT_MOST:
+            self.noted.clear()
+        self.noted[key] = now.timestamp()
+        seen = {"last_seen_at": now, "ip": get_adapter().get_client_ip(request)}
+        UserSession.objects.filter(session_key=key).update(**seen)
 
 
 class ReaderMiddleware:
