@@ -1,7 +1,8 @@
 """Text in several languages: the four of the interface, and content with its authentic wording.
 
 Below the window, text for people is marked with `gettext_noop` and translated by `translator(language)`,
-which reads the same catalogues as Django does, with the standard library.
+which reads the same catalogues as Django does, with the standard library. A message with values in it is
+`filled`, so that whoever shows it can translate the words and fill them again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = ("zh-hant", "en", "pl", "ms")
 LANGUAGE_NAMES = {"zh-hant": "繁體中文", "en": "English", "pl": "Polski", "ms": "Bahasa Melayu"}
@@ -27,6 +29,46 @@ LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "locale"
 def gettext_noop(message: str) -> str:
     """Mark a message for extraction; it is translated where it is shown."""
     return message
+
+
+class Filled(str):
+    """An English message filled with its values, which keeps both for a translation."""
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: Mapping[str, Any]
+
+    def retold(self, translate: Callable[[str], str], *, comma: str) -> str:
+        """The message as ``translate`` puts its words, with lists joined by the language's comma."""
+        return _fill(translate(self.template), self.values, translate, comma)
+
+
+def _fill(words: str, values: Mapping[str, Any], translate: Callable[[str], str], comma: str) -> str:
+    def shown(value: Any) -> Any:  # a value that a placeholder takes
+        if isinstance(value, Filled):
+            return value.retold(translate, comma=comma)
+        if isinstance(value, list | tuple):
+            return comma.join(str(shown(one)) for one in value)
+        return value
+
+    return words % {name: shown(value) for name, value in values.items()} if values else words
+
+
+def filled(template: str, /, **values: Any) -> Filled:
+    """``template`` with its `%(name)s` filled: `filled(gettext_noop("up to %(most)s rows"), most=9)`.
+
+    A value that is `filled` itself is translated with it; a list or tuple is joined by commas. Without values
+    the template is a message as it stands, in which a percent sign is one.
+    """
+    words = Filled(_fill(template, values, str, ", "))
+    words.template, words.values = template, values
+    return words
+
+
+def joined(*parts: str) -> Filled:
+    """Parts of a list, to be joined by the comma of the language in which it is shown."""
+    return filled("%(parts)s", parts=parts)
 
 
 def locale_name(language: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 
 from sistership.common.errors import InputError
+from sistership.common.text import filled, gettext_noop, joined
+from sistership.formats.tables import row_place
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,10 +35,13 @@ def decode_text(content: bytes, *, file: str = "file") -> tuple[str, str]:
     if encoding is None:
         row = content[: place.start].count(b"\n") + 1
         raise InputError(
-            f"The text is in no encoding that is known here (byte {place.start})",
-            where=f"{file}, row {row}",
-            allowed=", ".join(dict.fromkeys(NAMES.values())),
-            next_step="Save it as “CSV UTF-8”",
+            filled(
+                gettext_noop("The text is in no encoding that is known here (byte %(position)s)"),
+                position=place.start,
+            ),
+            where=row_place(row, file=file),
+            allowed=joined(*dict.fromkeys(NAMES.values())),
+            next_step=gettext_noop("Save it as “CSV UTF-8”"),
         )
     return content.decode(encoding), NAMES[encoding]
 
@@ -46,9 +51,13 @@ def _decode(content: bytes, encoding: str, file: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"The text says that it is {NAMES[encoding]}, but is not (byte {error.start})",
+            filled(
+                gettext_noop("The text says that it is %(encoding)s, but is not (byte %(position)s)"),
+                encoding=NAMES[encoding],
+                position=error.start,
+            ),
             where=file,
-            next_step="Save it as “CSV UTF-8”",
+            next_step=gettext_noop("Save it as “CSV UTF-8”"),
         ) from error
 
 

@@ -17,8 +17,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sistership.common.errors import InputError
+from sistership.common.text import filled, gettext_noop, joined
 from sistership.formats.encodings import decode_text
-from sistership.formats.tables import DELIMITERS, Cell, unguarded
+from sistership.formats.tables import DELIMITERS, Cell, row_place, unguarded
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 50_000
@@ -78,13 +79,15 @@ def clean_cell(text: str) -> Cell:
 def require_size(content: bytes, *, file: str) -> None:
     """Raise InputError for a file that is empty or too large."""
     if not content.strip():
-        raise InputError("The file is empty", where=file, next_step="Choose the file again")
+        raise InputError(
+            gettext_noop("The file is empty"), where=file, next_step=gettext_noop("Choose the file again")
+        )
     if len(content) > MAX_BYTES:
         raise InputError(
-            f"The file has {len(content) / 1024 / 1024:.1f} MB",
+            filled(gettext_noop("The file has %(size)s MB"), size=f"{len(content) / 1024 / 1024:.1f}"),
             where=file,
-            allowed=f"up to {MAX_BYTES // 1024 // 1024} MB",
-            next_step="Divide it into several files",
+            allowed=filled(gettext_noop("up to %(limit)s MB"), limit=MAX_BYTES // 1024 // 1024),
+            next_step=gettext_noop("Divide it into several files"),
         )
 
 
@@ -93,7 +96,7 @@ def read_csv_sheet(content: bytes, *, file: str = "file.csv") -> Sheet:
     require_size(content, file=file)
     text, encoding = decode_text(content, file=file)
     if NOT_TEXT.search(text[:2000]) and "\0" in text:
-        raise InputError("This is no text file", where=file, allowed="CSV, XLSX")
+        raise InputError(gettext_noop("This is no text file"), where=file, allowed="CSV, XLSX")
     delimiter = _delimiter_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[Line] = []
@@ -103,9 +106,9 @@ def read_csv_sheet(content: bytes, *, file: str = "file.csv") -> Sheet:
             require_rows(len(lines), file=file)
     except csv.Error as error:
         raise InputError(
-            f"The row cannot be read ({error})",
-            where=f"{file}, row {len(lines) + 1}",
-            next_step="Look for a quotation mark that is opened and not closed",
+            filled(gettext_noop("The row cannot be read (%(reason)s)"), reason=str(error)),
+            where=row_place(len(lines) + 1, file=file),
+            next_step=gettext_noop("Look for a quotation mark that is opened and not closed"),
         ) from error
     return replace(sheet_of("", lines, file=file), encoding=encoding, delimiter=delimiter)
 
@@ -119,10 +122,10 @@ def require_rows(count: int, *, file: str) -> None:
     """Raise InputError where there are more rows than an import takes."""
     if count > MAX_ROWS + HEADER_WITHIN:
         raise InputError(
-            f"There are more than {MAX_ROWS} rows",
+            filled(gettext_noop("There are more than %(count)s rows"), count=MAX_ROWS),
             where=file,
-            allowed=f"up to {MAX_ROWS} rows",
-            next_step="Divide it into several files",
+            allowed=filled(gettext_noop("up to %(count)s rows"), count=MAX_ROWS),
+            next_step=gettext_noop("Divide it into several files"),
         )
 
 
@@ -131,15 +134,17 @@ def sheet_of(name: str, lines: Sequence[Line], *, file: str, spans: Iterable[Spa
 
     Raises InputError where there is nothing under a header.
     """
-    place = f"{file}, sheet {name}" if name else file
-    filled = [(number, cells) for number, cells in lines if any(cell is not None for cell in cells)]
-    if not filled:
+    place = joined(file, filled(gettext_noop("sheet %(name)s"), name=name)) if name else file
+    lines = [(number, cells) for number, cells in lines if any(cell is not None for cell in cells)]
+    if not lines:
         raise InputError(
-            "There is no header", where=place, next_step="Write the names of the columns above the rows"
+            gettext_noop("There is no header"),
+            where=place,
+            next_step=gettext_noop("Write the names of the columns above the rows"),
         )
-    index = _header_index(filled)
-    number, header = filled[index]
-    below = filled[index + 1 :]
+    index = _header_index(lines)
+    number, header = lines[index]
+    below = lines[index + 1 :]
     spans = [span for span in spans if span.top == number and span.left != span.right]
     if spans and below and below[0][0] == number + 1:
         header = _two_lines(header, below[0][1], spans)
@@ -152,7 +157,11 @@ def sheet_of(name: str, lines: Sequence[Line], *, file: str, spans: Iterable[Spa
     ):
         width -= 1
     if width > MAX_COLUMNS:
-        raise InputError(f"There are {width} columns", where=place, allowed=f"up to {MAX_COLUMNS} columns")
+        raise InputError(
+            filled(gettext_noop("There are %(count)s columns"), count=width),
+            where=place,
+            allowed=filled(gettext_noop("up to %(count)s columns"), count=MAX_COLUMNS),
+        )
     rows = tuple(
         SheetRow(row, tuple((cells + [None] * (width - len(cells)))[:width])) for row, cells in below
     )
@@ -169,12 +178,12 @@ class Span:
     right: int
 
 
-def _header_index(filled: Sequence[Line]) -> int:
+def _header_index(lines: Sequence[Line]) -> int:
     """The first line that is about as wide as the sheet and holds names rather than values."""
-    widths = [sum(cell is not None for cell in cells) for _, cells in filled[:HEADER_WITHIN]]
+    widths = [sum(cell is not None for cell in cells) for _, cells in lines[:HEADER_WITHIN]]
     usual = sorted(widths)[len(widths) // 2]
     for index, width in enumerate(widths):
-        cells = [cell for cell in filled[index][1] if cell is not None]
+        cells = [cell for cell in lines[index][1] if cell is not None]
         is_wide = width >= 2 and width * 2 >= usual
         if is_wide and not any(DATA_LIKE.fullmatch(cell) for cell in cells):
             return index

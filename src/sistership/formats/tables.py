@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sistership.common.errors import InputError
+from sistership.common.text import filled, gettext_noop, joined
 
 BYTE_ORDER_MARK = "\ufeff"
 DELIMITERS = (",", ";", "\t")
@@ -59,7 +60,7 @@ class TableError(InputError):
         super().__init__(
             "; ".join(problem.message for problem in self.problems),
             where=file,
-            next_step="Nothing was written. Mend the file and import it again",
+            next_step=gettext_noop("Nothing was written. Mend the file and import it again"),
         )
 
 
@@ -73,20 +74,28 @@ class Table:
     def __post_init__(self) -> None:
         twice = [name for name, count in Counter(self.columns).items() if count > 1]
         if twice:
-            raise InputError(f"The column {twice[0]!r} stands there twice", where="row 1")
+            raise InputError(
+                filled(gettext_noop("The column %(name)s stands there twice"), name=repr(twice[0])),
+                where=row_place(1),
+            )
         if not self.columns or not all(name and name == name.strip() for name in self.columns):
-            raise InputError("Every column needs a name, without blanks around it", where="row 1")
+            raise InputError(
+                gettext_noop("Every column needs a name, without blanks around it"), where=row_place(1)
+            )
         for number, row in enumerate(self.rows, FIRST_ROW):
             if len(row) != len(self.columns):
-                raise InputError(
-                    f"There are {len(row)} cells", where=f"row {number}", allowed=f"{len(self.columns)} cells"
-                )
+                raise _wrong_width(len(row), len(self.columns), row_place(number))
             if "" in row:
-                raise InputError("An empty cell is None, not an empty text", where=f"row {number}")
+                raise InputError(
+                    gettext_noop("An empty cell is None, not an empty text"), where=row_place(number)
+                )
             for name, cell in zip(self.columns, row, strict=True):
                 if cell and NO_TEXT.search(cell):
                     raise InputError(
-                        f"{cell[:20]!r} holds a character that is no text", where=f"row {number}, {name}"
+                        filled(
+                            gettext_noop("%(given)s holds a character that is no text"), given=repr(cell[:20])
+                        ),
+                        where=joined(row_place(number), name),
                     )
 
     def records(self) -> list[tuple[int, dict[str, Cell]]]:
@@ -96,6 +105,20 @@ class Table:
             for number, row in enumerate(self.rows, FIRST_ROW)
             if any(cell is not None for cell in row)
         ]
+
+
+def row_place(row: int, *, file: str = "") -> str:
+    """`row 3` or `file.csv, row 3`: where a message is about."""
+    place = filled(gettext_noop("row %(number)s"), number=row)
+    return joined(file, place) if file else place
+
+
+def _wrong_width(given: int, needed: int, where: str) -> InputError:
+    return InputError(
+        filled(gettext_noop("There are %(count)s cells"), count=given),
+        where=where,
+        allowed=filled(gettext_noop("%(count)s cells"), count=needed),
+    )
 
 
 def table_of(columns: Sequence[str], records: Sequence[Mapping[str, Cell]]) -> Table:
@@ -134,9 +157,9 @@ def _decoded(content: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
         raise InputError(
-            f"The text is not UTF-8 (byte {error.start})",
-            where=f"{file}, row {row}",
-            next_step="Save it as “CSV UTF-8”",
+            filled(gettext_noop("The text is not UTF-8 (byte %(position)s)"), position=error.start),
+            where=row_place(row, file=file),
+            next_step=gettext_noop("Save it as “CSV UTF-8”"),
         ) from error
 
 
@@ -155,24 +178,22 @@ def read_csv(content: bytes, *, file: str = "file.csv") -> Table:
         lines.extend(reader)
     except csv.Error as error:
         raise InputError(
-            f"The row cannot be read ({error})",
-            where=f"{file}, row {len(lines) + 1}",
-            next_step="Look for a quotation mark that is opened and not closed",
+            filled(gettext_noop("The row cannot be read (%(reason)s)"), reason=str(error)),
+            where=row_place(len(lines) + 1, file=file),
+            next_step=gettext_noop("Look for a quotation mark that is opened and not closed"),
         ) from error
     if not lines or not lines[0]:
         raise InputError(
-            "There is no header", where=f"{file}, row 1", next_step="Export a table to start from"
+            gettext_noop("There is no header"),
+            where=row_place(1, file=file),
+            next_step=gettext_noop("Export a table to start from"),
         )
     columns = tuple(unguarded(name.strip()) or "" for name in lines[0])
     rows = []
     for number, line in enumerate(lines[1:], FIRST_ROW):
         cells = line or [""] * len(columns)  # a blank line keeps its number
         if len(cells) != len(columns):
-            raise InputError(
-                f"There are {len(cells)} cells",
-                where=f"{file}, row {number}",
-                allowed=f"{len(columns)} cells",
-            )
+            raise _wrong_width(len(cells), len(columns), row_place(number, file=file))
         rows.append(tuple(map(unguarded, cells)))
     return _named(file, columns, tuple(rows))
 
@@ -181,7 +202,7 @@ def _named(file: str, columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ..
     try:
         return Table(columns, rows)
     except InputError as error:
-        raise InputError(error.what, where=f"{file}, {error.where}", allowed=error.allowed) from error
+        raise InputError(error.what, where=joined(file, error.where), allowed=error.allowed) from error
 
 
 def write_json(table: Table) -> bytes:
@@ -212,34 +233,43 @@ def read_json(content: bytes, *, file: str = "file.json") -> Table:
             _decoded(content, file), parse_float=str, parse_int=str, object_pairs_hook=_unique
         )
     except (ValueError, RecursionError) as error:
-        raise InputError(f"This is not JSON ({error})", where=file) from error
+        raise InputError(
+            filled(gettext_noop("This is not JSON (%(reason)s)"), reason=str(error)), where=file
+        ) from error
     return table_from_json(document, file=file)
 
 
 def table_from_json(document: Any, *, file: str = "file.json") -> Table:  # JSON values
     """A table from a parsed document: an object with `rows`, or a list of rows."""
-    shape = "a list of objects, or an object with such a list in “rows”"
+    shape = gettext_noop("a list of objects, or an object with such a list in “rows”")
     records = document.get("rows") if isinstance(document, dict) else document
     if not isinstance(records, list):
-        raise InputError("There are no rows", where=file, allowed=shape)
+        raise InputError(gettext_noop("There are no rows"), where=file, allowed=shape)
     columns = document.get("columns") if isinstance(document, dict) else None
     if columns is None:
         columns = list(dict.fromkeys(name for row in records if isinstance(row, dict) for name in row))
     if not isinstance(columns, list) or not all(isinstance(name, str) for name in columns):
-        raise InputError("The columns are not a list of names", where=f"{file}, columns")
+        raise InputError(gettext_noop("The columns are not a list of names"), where=joined(file, "columns"))
     known = set(columns)
     problems, rows = [], []
     for number, record in enumerate(records, FIRST_ROW):
         if not isinstance(record, dict):
-            problems.append(RowProblem(number, "", f"{record!r} is not an object", shape))
+            what = filled(gettext_noop("%(given)s is not an object"), given=repr(record))
+            problems.append(RowProblem(number, "", what, shape))
             continue
         problems += [
-            RowProblem(number, name, "This column is not among the columns") for name in set(record) - known
+            RowProblem(number, name, gettext_noop("This column is not among the columns"))
+            for name in set(record) - known
         ]
         cells = [_cell_of(record.get(name)) for name in columns]
         wrong = [name for name, cell in zip(columns, cells, strict=True) if cell is ...]
         problems += [
-            RowProblem(number, name, "A cell holds one value", "text, number, true, false, null")
+            RowProblem(
+                number,
+                name,
+                gettext_noop("A cell holds one value"),
+                gettext_noop("text, number, true, false, null"),
+            )
             for name in wrong
         ]
         rows.append(tuple(cells))

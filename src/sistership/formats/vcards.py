@@ -17,8 +17,10 @@ from typing import Any
 import vobject
 
 from sistership.common.errors import InputError
+from sistership.common.text import filled, gettext_noop
 from sistership.formats.encodings import decode_text
 from sistership.formats.sheets import MAX_ROWS, NOT_TEXT, require_size
+from sistership.formats.tables import row_place
 
 BEGIN = re.compile(r"^BEGIN:VCARD[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 OWN_UID = "urn:uuid:"
@@ -50,13 +52,17 @@ def read_cards(content: bytes, *, file: str = "file.vcf") -> tuple[Card, ...]:
     starts = [match.start() for match in BEGIN.finditer(text)]
     if not starts:
         raise InputError(
-            "There is no card in it",
+            gettext_noop("There is no card in it"),
             where=file,
-            allowed="vCard files (.vcf)",
-            next_step="Export the contacts again as vCard",
+            allowed=gettext_noop("vCard files (.vcf)"),
+            next_step=gettext_noop("Export the contacts again as vCard"),
         )
     if len(starts) > MAX_ROWS:
-        raise InputError(f"There are more than {MAX_ROWS} cards", where=file, next_step="Divide the file")
+        raise InputError(
+            filled(gettext_noop("There are more than %(count)s cards"), count=MAX_ROWS),
+            where=file,
+            next_step=gettext_noop("Divide the file"),
+        )
     line = text.count("\n", 0, starts[0]) + 1
     cards = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
@@ -73,9 +79,9 @@ def _read_card(text: str, file: str, row: int) -> Card:
     except Exception as error:
         reason = " ".join(str(error).split())[:80] or type(error).__name__
         raise InputError(
-            f"The card cannot be read ({reason})",
-            where=f"{file}, row {row}",
-            next_step="Export the contact again, or take the card out of the file",
+            filled(gettext_noop("The card cannot be read (%(reason)s)"), reason=reason),
+            where=row_place(row, file=file),
+            next_step=gettext_noop("Export the contact again, or take the card out of the file"),
         ) from error
     emails, telephones = _in_order(contents.get("email", [])), _in_order(contents.get("tel", []))
     telephones = [one.removeprefix("tel:") for one in telephones]

@@ -16,6 +16,7 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from sistership.common.errors import InputError
+from sistership.common.text import filled, gettext_noop
 from sistership.formats.sheets import (
     NOT_TEXT,
     Line,
@@ -36,7 +37,7 @@ MAX_RATIO = 200
 """Unpacked to packed of one part from which it counts as made to harm; sheets reach about 30."""
 SMALL_PART_BYTES = 1024 * 1024
 MAX_MEMBERS = 2000
-SAVE_AGAIN = "Open it in a spreadsheet and save it again as “Excel workbook (.xlsx)”"
+SAVE_AGAIN = gettext_noop("Open it in a spreadsheet and save it again as “Excel workbook (.xlsx)”")
 
 
 def read_workbook(content: bytes, *, file: str = "file.xlsx") -> tuple[Sheet, ...]:
@@ -54,7 +55,9 @@ def read_workbook(content: bytes, *, file: str = "file.xlsx") -> tuple[Sheet, ..
         AssertionError, zlib.error,
     ) as error:  # fmt: skip
         raise InputError(
-            f"The workbook is damaged ({str(error)[:80]})", where=file, next_step=SAVE_AGAIN
+            filled(gettext_noop("The workbook is damaged (%(reason)s)"), reason=str(error)[:80]),
+            where=file,
+            next_step=SAVE_AGAIN,
         ) from error
 
 
@@ -62,43 +65,58 @@ def _require_workbook(content: bytes, file: str) -> None:
     if content.startswith(OLD_OFFICE):
         if ENCRYPTED in content:
             raise InputError(
-                "The workbook is locked with a password",
+                gettext_noop("The workbook is locked with a password"),
                 where=file,
-                next_step="Remove the password (in Excel: File, Info, Protect Workbook) and save it again",
+                next_step=gettext_noop(
+                    "Remove the password (in Excel: File, Info, Protect Workbook) and save it again"
+                ),
             )
         raise InputError(
-            "This is an old workbook (.xls)", where=file, allowed=".xlsx, .csv", next_step=SAVE_AGAIN
+            gettext_noop("This is an old workbook (.xls)"),
+            where=file,
+            allowed=".xlsx, .csv",
+            next_step=SAVE_AGAIN,
         )
     if not content.startswith(ZIP):
-        raise InputError("This is no workbook", where=file, allowed=".xlsx, .csv", next_step=SAVE_AGAIN)
+        raise InputError(
+            gettext_noop("This is no workbook"), where=file, allowed=".xlsx, .csv", next_step=SAVE_AGAIN
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _require_harmless(archive, file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise InputError(f"The workbook is damaged ({error})", where=file, next_step=SAVE_AGAIN) from error
+        raise InputError(
+            filled(gettext_noop("The workbook is damaged (%(reason)s)"), reason=str(error)),
+            where=file,
+            next_step=SAVE_AGAIN,
+        ) from error
 
 
 def _require_harmless(archive: zipfile.ZipFile, file: str) -> None:
     parts = archive.infolist()
     if "xl/workbook.xml" not in archive.namelist():
-        raise InputError("This is no workbook", where=file, allowed=".xlsx, .csv", next_step=SAVE_AGAIN)
+        raise InputError(
+            gettext_noop("This is no workbook"), where=file, allowed=".xlsx, .csv", next_step=SAVE_AGAIN
+        )
     is_bomb = len(parts) > MAX_MEMBERS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES
     for part in parts:
         large = part.file_size > SMALL_PART_BYTES
         is_bomb = is_bomb or (large and part.file_size > MAX_RATIO * max(part.compress_size, 1))
     if is_bomb:
         raise InputError(
-            "The workbook unpacks to more than a sheet of this size can hold",
+            gettext_noop("The workbook unpacks to more than a sheet of this size can hold"),
             where=file,
-            allowed=f"up to {MAX_UNPACKED_BYTES // 1024 // 1024} MB unpacked",
-            next_step="Copy the rows into a new workbook",
+            allowed=filled(
+                gettext_noop("up to %(limit)s MB unpacked"), limit=MAX_UNPACKED_BYTES // 1024 // 1024
+            ),
+            next_step=gettext_noop("Copy the rows into a new workbook"),
         )
     for part in parts:
         if part.filename.endswith((".xml", ".rels")):
             with archive.open(part) as member:
                 if b"<!DOCTYPE" in member.read(1024):
                     raise InputError(
-                        "The workbook holds a part that no spreadsheet writes",
+                        gettext_noop("The workbook holds a part that no spreadsheet writes"),
                         where=file,
                         next_step=SAVE_AGAIN,
                     )
@@ -123,7 +141,7 @@ def _read(content: bytes, file: str) -> tuple[Sheet, ...]:
                 found.append(replace(one, formulas_without_value=uncomputed))
     book.close()
     if not found:
-        raise InputError("Every sheet of the workbook is empty", where=file)
+        raise InputError(gettext_noop("Every sheet of the workbook is empty"), where=file)
     return tuple(found)
 
 

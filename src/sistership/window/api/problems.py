@@ -23,6 +23,7 @@ from sistership.common.errors import (
     StateError,
 )
 from sistership.formats.tables import TableError
+from sistership.window.ground.messages import translated
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -108,11 +109,21 @@ def told(request: HttpRequest, error: SistershipError) -> HttpResponse:
     parts = []
     if isinstance(error, TableError):
         parts = [
-            ProblemPart(row=one.row, field=one.field, what=one.what, allowed=one.allowed or None)
+            ProblemPart(
+                row=one.row,
+                field=one.field,
+                what=translated(one.what),
+                allowed=translated(one.allowed) or None,
+            )
             for one in error.problems
         ]
     return problem(
-        status, error.what, where=error.where, allowed=error.allowed, next_step=error.next_step, parts=parts
+        status,
+        translated(error.what),
+        where=error.where,
+        allowed=translated(error.allowed),
+        next_step=translated(error.next_step),
+        parts=parts,
     )
 
 

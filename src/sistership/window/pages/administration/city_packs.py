@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sistership.common.errors import SistershipError
+from sistership.common.errors import InputError, SistershipError
 from sistership.formats.city_packs import CityPack, PackError, read_city_pack, write_city_pack
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people.models import City
 from sistership.window.offices.people.packs import pack_of
 from sistership.window.pages.administration.forms.particulars import PackForm
 from sistership.window.pages.administration.frame import actor, administrator_page, find, posted, show
-from sistership.window.pages.desk.speech import say
+from sistership.window.pages.desk.speech import say, say_with_place
 
 
 @require_safe
@@ -39,7 +39,7 @@ def city_import(request: HttpRequest) -> HttpResponse:
             try:
                 change = people.import_city(actor=actor(request), pack=pack, is_dry_run=not is_sure)
             except SistershipError as error:
-                form.add_error("file", f"{error.where}: {say(error)}" if error.where else say(error))
+                form.add_error("file", say_with_place(error))
             else:
                 context |= {"pack": pack, "change": change, "is_done": is_sure, "sections": _sections(change)}
     return show(request, "city_import", context, current="cities", status=422 if form.errors else 200)
@@ -52,7 +52,8 @@ def _read(form: PackForm) -> CityPack | None:
         return read_city_pack(file.read(), file=file.name)
     except PackError as error:
         for problem in error.problems[:50]:
-            form.add_error("file", problem.message)
+            told = InputError(problem.what, where=problem.where, allowed=problem.allowed)
+            form.add_error("file", say_with_place(told))
         if len(error.problems) > 50:
             form.add_error("file", _("and %(count)d more problems") % {"count": len(error.problems) - 50})
     except SistershipError as error:

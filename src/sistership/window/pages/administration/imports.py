@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sistership.common.errors import RuleError, SistershipError
+from sistership.window.ground.messages import translated
 from sistership.window.offices.imports import actions, rules
 from sistership.window.offices.imports.checking import NEW, ROW, SKIP, Check, Checked, Verdict
 from sistership.window.offices.imports.exporting import FORMATS, export
@@ -157,7 +158,7 @@ def _faults(one: Checked) -> list[dict[str, Any]]:
             "place": " · ".join(filter(None, (fault.column, fault.header))),
             "value": fault.value,
             "what": sentence(fault.what),
-            "allowed": sentence(_("Allowed: %(values)s") % {"values": fault.allowed})
+            "allowed": sentence(_("Allowed: %(values)s") % {"values": translated(fault.allowed)})
             if fault.allowed
             else "",
             "next_step": sentence(fault.next_step),

@@ -6,19 +6,22 @@ has changed since, so that other rows would change, the new counts are shown and
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from sistership.common.errors import SistershipError
 from sistership.formats.tables import RowProblem, TableError
+from sistership.window.ground.messages import translated
 from sistership.window.offices.agreements.actions.exchange import Counts, import_table
 from sistership.window.offices.people.models import Partnership
 from sistership.window.pages.desk.forms.imports import ApplyTableForm, ChooseTableForm, SentTable, seal
-from sistership.window.pages.desk.speech import say
+from sistership.window.pages.desk.speech import say_with_place
 from sistership.window.pages.desk.views.frame import (
     DeskRequest,
     desk_page,
@@ -76,7 +79,9 @@ def _page(
             "sent": sent,
             "counts": counts,
             "checked": checked,
-            "problems": problems,
+            "problems": [
+                replace(one, what=translated(one.what), allowed=translated(one.allowed)) for one in problems
+            ],
             "is_changed": is_changed,
             "trail": trail(partnership, (_("Import a table"), None)),
         },
@@ -99,11 +104,7 @@ def _check(
     except TableError as error:
         return _page(request, partnership, choose=choose, sent=sent, problems=error.problems)
     except SistershipError as error:
-        place = error.where.removeprefix(sent.name).lstrip(", ")
-        words = say(error)
-        if place:
-            words = place + pgettext("between a label and its value", ": ") + words
-        choose.refuse(words)
+        choose.refuse(say_with_place(error, within=sent.name))
         return _page(request, partnership, choose=choose)
     return _page(request, partnership, choose=choose, sent=sent, counts=counts, is_changed=is_changed)
 
