@@ -18,7 +18,9 @@ from sistership.reading.chinese.lists import split_list
 from sistership.reading.chinese.sentences import Named, Sentence, speaker
 from sistership.reading.draft import CommitmentValue, Field, IntentionMode, IntentionValue
 
-_BINDING = re.compile(r"將(?!來)|同意|承諾|約定|允諾|應(?![用對邀變援運該聘有])|負責|決議|議定|敲定")
+_BINDING = re.compile(
+    r"將(?!來)|同意|承諾|約定|允諾|(?<![回響因呼供對相反效])應(?![用對邀變援運該聘有])|負責|決議|議定|敲定"
+)
 _DEED = re.compile(
     r"(?P<verb>(?:共同|合作|攜手|定期|持續|每(?:年|季|月|半年|兩年)(?:[一二三四五六七八九十\d]{1,2}月|暑假|寒假|[春夏秋冬]季)?|(?:簽署|簽約|生效)後[^,。;:]{1,8}內|輪流|互相|相互|各)*(?:設立|成立|設置|建置|建立|開設|開辦|舉辦|辦理|召開|舉行|提供|派遣|互派|選派|選送|交換|互設|開放|編列"
     r"|捐贈|興建|啟動|開通|指派|招收|補助|增設|共設|合辦|薦送|派駐|合組|組成|籌組|接待))(?:了)?(?P<object>[^,。;:]+)"
@@ -30,7 +32,7 @@ _THING = re.compile(
 )
 # Bound to what nobody can count on: 視經費情形, 視需要. 得視… and 得共同… leave it open, too.
 _IF_POSSIBLE = re.compile(
-    r"視[^,。;]{0,10}(?:情形|情況|狀況|需要|許可|需求)|酌予|盡可能|儘可能|力求|在能力範圍內"
+    r"視[^,。;]{0,10}(?:情形|情況|狀況|需要|許可|需求)|酌予|盡可能|儘可能|可能(?!性)|或許|也許|不排除|力求|在能力範圍內"
     r"|(?<=[方市會府])得(?=視|於|依|共同|另|就|在|經|以|自|派|舉|邀)"
 )
 # What was to be agreed and was not: 原本要簽的協定裡,兩市將….

@@ -16,6 +16,8 @@ from sistership.reading.draft import OrganisationValue
 from sistership.reading.passage import Passage
 
 _JOINTS = ("與", "和", "及", "以及", "、")
+_BESIDE = ("與", "和", "跟", "向", "對", "給", "在", "赴", "邀")
+"""After these a name is no subject."""
 _MEMBERS = ("議員", "市議員", "縣議員", "州議員")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-zÀ-ɏ0-9.&'’ -]{2,40}")
 _SIDE = re.compile(r"[甲乙丙]方")
@@ -50,6 +52,8 @@ class Sentence:
         if not subjects and clause and re.match(r"[並且]", text[clause:]):
             before = max(text.rfind(mark, 0, clause - 1) for mark in ",:;") + 1
             subjects = [found for found in named if before <= found[0]]  # 雙方將…,並研議…
+            if subjects and text[: subjects[0][0]].endswith(_BESIDE):
+                subjects = []  # 期待未來與高雄…,並邀請…: whoever spoke goes on
         subjects = subjects or named
         if not subjects:
             return None
