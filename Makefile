@@ -9,7 +9,7 @@ SPREAD ?= -n auto --maxprocesses 4 --dist loadfile
 UV_VERSION := 0.13.9
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/uv/bin/uv)
 
-.PHONY: up test check second-database
+.PHONY: up test check second-database bench
 
 ## Open the window: make up PORT=8123 HOST=0.0.0.0 ARGS="--no-example"
 up: $(UV)
@@ -32,6 +32,10 @@ second-database: $(UV)
 	  set -x; DATABASE_URL="$$SISTERSHIP_TEST_POSTGRES_URL" \
 	    $(UV) run pytest $(SPREAD) -m "database and not browser and not faults"; \
 	fi
+
+## Side by side with peers, an hour's work: make bench BENCH_DATABASE_URL=postgres://… (an empty database)
+bench: $(UV)
+	$(UV) run python -m benchmarks.run --database-url "$(BENCH_DATABASE_URL)" --scratch .tools/bench
 
 .tools/uv/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Sistership needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one: make up PYTHON=python3.12")'

@@ -1,1 +1,1 @@
-"""Side by side with peers: what the window costs, as ratios. Run `make bench`; results go to docs/measured/."""
+"""Side by side with peers: what the window costs, as ratios. `make bench` writes docs/measured/."""

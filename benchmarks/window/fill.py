@@ -8,7 +8,6 @@ Rows are made in bulk. What is derived from them is not made up: the states are 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -269,6 +268,20 @@ def _write_journal(partnership: Partnership, notes: list[tuple[str, Any]], entri
     )
 
 
+def fill_if_empty(size: Size | None = None) -> bool:
+    """Bring the database to this version and fill it; False where it holds partnerships already."""
+    from sistership.cli.migrate import bring_up_to_date
+    from sistership.window.ground import clock
+    from sistership.window.offices.people.models import Partnership
+
+    bring_up_to_date()
+    if Partnership.objects.exists():
+        return False
+    now = clock.now()
+    fill(size or Size(), today=now.date(), now=now)
+    return True
+
+
 @click.command()
 @click.option("--database-url", required=True)
 @click.option("--data-dir", type=click.Path(path_type=Path), required=True)
@@ -276,17 +289,8 @@ def _write_journal(partnership: Partnership, notes: list[tuple[str, Any]], entri
 def main(database_url: str, data_dir: Path, partnerships: int) -> None:
     """Bring an empty database to this version and fill it."""
     setup(database_url=database_url, data_dir=data_dir)
-    from sistership.cli.migrate import bring_up_to_date
-    from sistership.window.ground import clock
-    from sistership.window.offices.people.models import Partnership
-
-    bring_up_to_date()
-    if Partnership.objects.exists():
+    if not fill_if_empty(Size(partnerships=partnerships)):
         raise click.ClickException("This database holds partnerships already; name an empty one.")
-    started = time.process_time()
-    now = clock.now()
-    fill(Size(partnerships=partnerships), today=now.date(), now=now)
-    click.echo(f"Filled with {time.process_time() - started:.0f} s of CPU time")
 
 
 if __name__ == "__main__":

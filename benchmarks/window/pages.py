@@ -1,8 +1,8 @@
 """What a page costs beside a bare Django page of as many bytes, made from as many rows.
 
-The bare page is a view of a few lines on the same database, in the same process, under the same middleware: it
-reads as many rows of one table as the page reads of all its tables, and writes them by a template that is one
-loop, with as many columns and then fixed words in each row until the page has as many bytes.
+The bare page is a view of a few lines on the same database, in the same process, under the same middleware:
+it reads as many rows of one table as the page reads of all its tables, and writes them by a template that is
+one loop, with as many columns and then fixed words in each row until the page has as many bytes.
 """
 
 from __future__ import annotations

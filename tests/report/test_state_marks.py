@@ -18,7 +18,7 @@ def test_every_state_has_a_shape_of_its_own() -> None:
 
 
 def test_pages_draw_the_same_shapes() -> None:
-    template = (PAGES / "templates/components/state.html").read_text(encoding="utf-8")
+    template = (PAGES / "templates/components/state_drawn.html").read_text(encoding="utf-8")
     drawn = re.findall(r'if state == "(\w+)" %}<path d="([^"]+)" fill="(\w+)"', template)
     expected = {
         state: (mark.path, "currentColor" if mark.line_width is None else "none")

@@ -19,6 +19,7 @@ LINE_PX = 20.0
 DOT_PX = 6.0
 GROWTH = 1.2
 MOST_GROWTHS = 24
+MANY_LINKS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class _Curve:
 
 
 def network_map(cities: Sequence[MapCity], links: Sequence[MapLink], *, title: str, description: str) -> str:
-    """The map as SVG: every city, the names of those to be named, every link, and the state of a link as a mark on it.
+    """The map as SVG: every city, the names of those to be named, every link and its state as a mark on it.
 
     Distances are schematic; links bow toward the nearer pole as the shortest ways on a globe do. Names
     neither overlap nor leave the box: where they would, the drawing grows and the names with it become
@@ -74,6 +75,7 @@ def network_map(cities: Sequence[MapCity], links: Sequence[MapLink], *, title: s
     written = [index for index, city in enumerate(cities) if city.is_named]
     names = [shorten(cities[index].name) for index in written]
     width, height = WIDTH, HEIGHT
+    parts = 24 if len(links) <= MANY_LINKS else 8
     for _ in range(MOST_GROWTHS):
         projection = Projection.fitted(
             [(city.longitude_deg, city.latitude_deg) for city in cities],
@@ -96,7 +98,7 @@ def network_map(cities: Sequence[MapCity], links: Sequence[MapLink], *, title: s
             radius=DOT_PX,
             frame=Box(6, 6, width - 6, height - 6),
             obstacles=[Box(x - 10, y - 10, x + 10, y + 10) for x, y in filter(None, badges)],
-            lines=[curve.at(step / 24) for curve in curves for step in range(25)],
+            lines=[curve.at(step / parts) for curve in curves for step in range(parts + 1)],
         )
         if boxes is not None:
             break

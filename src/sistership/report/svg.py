@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import escape, quoteattr
 
 
@@ -16,6 +17,9 @@ def percent(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
 
 
+_SPECIAL = re.compile('[&<>"\n\r\t]')
+
+
 def element(name: str, *children: str, **attributes: str | float | None) -> str:
     """One element: attributes are escaped, children are SVG already (use `words` for text).
 
@@ -27,9 +31,14 @@ def element(name: str, *children: str, **attributes: str | float | None) -> str:
         for key, value in attributes.items()
         if value is not None
     }
-    written = "".join(f" {key}={quoteattr(text)}" for key, text in texts.items())
+    written = "".join(f" {key}={_quoted(text)}" for key, text in texts.items())
     inside = "".join(children)
     return f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>"
+
+
+def _quoted(text: str) -> str:
+    """Most attributes are numbers and plain words, of which nothing is to be escaped."""
+    return quoteattr(text) if _SPECIAL.search(text) else f'"{text}"'
 
 
 def words(text: str) -> str:

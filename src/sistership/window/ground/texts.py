@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db.models import Manager, Model, QuerySet
@@ -22,7 +22,24 @@ from sistership.window.ground.records import Record
 M = TypeVar("M", bound=Model)
 
 
-def _localized(rows: Iterable[LocalizedText]) -> Localized:
+class _Wording(NamedTuple):
+    """What a reader needs of a LocalizedText; a page holds thousands, and whole records take longer to make."""
+
+    owner_kind: str
+    owner_id: UUID
+    field: str
+    language: str
+    text: str
+    status: str
+    revision: int
+    source_revision: int | None
+
+    @property
+    def is_authentic(self) -> bool:
+        return self.status == TextStatus.AUTHENTIC.value
+
+
+def _localized(rows: Iterable[_Wording]) -> Localized:
     rows = list(rows)
     newest = max((row.revision for row in rows if row.is_authentic), default=0)
     return Localized(
@@ -32,7 +49,7 @@ def _localized(rows: Iterable[LocalizedText]) -> Localized:
                 language=row.language,
                 is_authentic=row.is_authentic,
                 is_stale=not row.is_authentic and (row.source_revision or 0) < newest,
-                is_machine_draft=row.status == TextStatus.MACHINE_DRAFT,
+                is_machine_draft=row.status == TextStatus.MACHINE_DRAFT.value,
             )
             for row in rows
         }
@@ -50,12 +67,61 @@ def load_texts(*groups: Iterable[Record]) -> None:
         return
     found: dict[tuple[str, UUID], dict[str, Localized]] = {}
     rows = LocalizedText.objects.filter(owner_id__in={record.public_id for record in with_texts}).order_by(
-        "owner_kind", "owner_id", "field"
+        "owner_kind", "owner_id", "field", "pk"
     )
-    for (kind, owner, field), group in groupby(rows, lambda row: (row.owner_kind, row.owner_id, row.field)):
+    wordings = map(_Wording._make, rows.values_list(*_Wording._fields))
+    for (kind, owner, field), group in groupby(wordings, lambda one: one[:3]):
         found.setdefault((kind, owner), {})[field] = _localized(group)
     for record in with_texts:
         record.attach_texts(found.get((record.kind(), record.public_id), {}))
+
+
+def take_wordings(
+    record: Record,
+    field: str,
+    wordings: Mapping[str, str],
+    rows: dict[str, LocalizedText],
+    authentic: Collection[str] = (),
+) -> tuple[list[LocalizedText], list[LocalizedText]]:
+    """(rows to save, rows to remove) after wordings are given for a field whose rows by language are `rows`.
+
+    Saves nothing; `rows` is brought up to date. What counts as authentic is said at `write_texts`.
+    """
+    if field not in record.TEXT_FIELDS:
+        raise KeyError(f"{type(record).__name__} has no text {field!r}; it has {record.TEXT_FIELDS}")
+    saved: list[LocalizedText] = []
+    removed: list[LocalizedText] = []
+    counts = set(authentic) or {language for language, row in rows.items() if row.is_authentic}
+    given = [language for language, text in wordings.items() if text.strip()]
+    if not counts & (set(rows) | set(given)) and given:
+        counts = {given[0]}
+    newest = max((row.revision for row in rows.values() if row.is_authentic), default=0)
+    # Authentic wordings first, so that translations given with them count as made from them.
+    for language in sorted(wordings, key=lambda code: code not in counts):
+        text = wordings[language].strip()
+        row = rows.get(language)
+        if not text:
+            if row:
+                removed.append(rows.pop(language))
+            continue
+        is_authentic = language in counts
+        if row is None:
+            row = LocalizedText(
+                owner_kind=record.kind(), owner_id=record.public_id, field=field, language=language
+            )
+            row.revision = max(newest, 1)
+        elif is_authentic and row.text != text:
+            row.revision = newest + 1
+        elif is_authentic and not row.is_authentic:
+            row.revision = max(newest, 1)  # older translations stay out of date
+        row.text = text
+        row.status = TextStatus.AUTHENTIC if is_authentic else TextStatus.TRANSLATION
+        if is_authentic:
+            newest = max(newest, row.revision)
+        row.source_revision = None if is_authentic else newest
+        rows[language] = row
+        saved.append(row)
+    return saved, removed
 
 
 def write_texts(
@@ -71,45 +137,20 @@ def write_texts(
     authentic = set(authentic)
     history: list[WordingRevision] = []
     for field, wordings in texts.items():
-        if field not in record.TEXT_FIELDS:
-            raise KeyError(f"{type(record).__name__} has no text {field!r}; it has {record.TEXT_FIELDS}")
         rows = {
             row.language: row
             for row in LocalizedText.objects.filter(
                 owner_kind=record.kind(), owner_id=record.public_id, field=field
             )
         }
-        counts = authentic or {language for language, row in rows.items() if row.is_authentic}
-        given = [language for language, text in wordings.items() if text.strip()]
-        if not counts & (set(rows) | set(given)) and given:
-            counts = {given[0]}
-        newest = max((row.revision for row in rows.values() if row.is_authentic), default=0)
-        # Authentic wordings first, so that translations given with them count as made from them.
-        for language in sorted(wordings, key=lambda code: code not in counts):
-            text = wordings[language].strip()
-            row = rows.get(language)
-            if not text:
-                if row:
-                    row.delete()
-                continue
-            is_authentic = language in counts
-            if row is None:
-                row = LocalizedText(
-                    owner_kind=record.kind(), owner_id=record.public_id, field=field, language=language
-                )
-                row.revision = max(newest, 1)
-            elif is_authentic and row.text != text:
-                row.revision = newest + 1
-            elif is_authentic and not row.is_authentic:
-                row.revision = max(newest, 1)  # older translations stay out of date
-            row.text = text
-            row.status = TextStatus.AUTHENTIC if is_authentic else TextStatus.TRANSLATION
-            if is_authentic:
-                newest = max(newest, row.revision)
-                history.append(_as_it_reads(row))
-            row.source_revision = None if is_authentic else newest
+        had = rows.keys() & wordings.keys()
+        saved, removed = take_wordings(record, field, wordings, rows, authentic)
+        for row in removed:
+            row.delete()
+        for row in saved:
             row.save()
-        if rows.keys() & wordings.keys():
+        history += [as_it_reads(row) for row in saved if row.is_authentic]
+        if had:
             _of(record, TranslationProposal.objects).filter(field=field, language__in=list(wordings)).delete()
     WordingRevision.objects.bulk_create(
         history,
@@ -124,7 +165,8 @@ def _of(record: Record, rows: Manager[M]) -> QuerySet[M]:
     return rows.filter(owner_kind=record.kind(), owner_id=record.public_id)
 
 
-def _as_it_reads(row: LocalizedText) -> WordingRevision:
+def as_it_reads(row: LocalizedText) -> WordingRevision:
+    """What an authentic wording says now, to be kept."""
     return WordingRevision(
         owner_kind=row.owner_kind,
         owner_id=row.owner_id,

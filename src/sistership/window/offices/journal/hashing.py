@@ -12,16 +12,26 @@ from sistership.common.canonical import canonical_json, digest
 class Hashed(Protocol):
     """The columns of an entry that its hash covers: of a row, or of a line in a copy."""
 
-    sequence: int
-    public_id: UUID
-    at: datetime
-    action: str
-    actor_kind: str
-    actor_id: UUID | None
-    subject_kind: str
-    subject_id: UUID
-    payload_digest: str
-    previous: str
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def public_id(self) -> UUID: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def action(self) -> str: ...
+    @property
+    def actor_kind(self) -> str: ...
+    @property
+    def actor_id(self) -> UUID | None: ...
+    @property
+    def subject_kind(self) -> str: ...
+    @property
+    def subject_id(self) -> UUID: ...
+    @property
+    def payload_digest(self) -> str: ...
+    @property
+    def previous(self) -> str: ...
 
 
 def payload_digest(salt: str, data: Any) -> str:  # any JSON value

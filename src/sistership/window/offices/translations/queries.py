@@ -113,7 +113,7 @@ def _of_owner(path_of: Any, output: models.Field[Any, Any]) -> Case:
         values = [
             Subquery(
                 kind.model._default_manager.filter(public_id=OuterRef("owner_id"))
-                .order_by()
+                .order_by(path)
                 .filter(**{f"{path}__isnull": False})
                 .values(path)[:1]
             )
@@ -136,7 +136,7 @@ def units(scope: Scope, language: str, *, states: Collection[str] = OPEN) -> Que
         .annotate(state=_state(language))
         .filter(state__in=states)
         .annotate(
-            is_public=ExpressionWrapper(published_texts(), output_field=models.BooleanField()),
+            is_public=ExpressionWrapper(published_texts(scope), output_field=models.BooleanField()),
             due_on=_of_owner(lambda kind: (kind.due,) if kind.due else (), models.DateField()),
             partnership_id=_partnership(),
             target=Subquery(_same_unit(language=language).values("text")[:1]),

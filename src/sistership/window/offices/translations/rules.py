@@ -1,12 +1,14 @@
 """Whose texts a reader may translate.
 
 An officer translates the texts of the partnerships of her own cities: all records, published or not. Of
-evidence only what her own side filed, of documents only those that stand in no other city's partnership,
-and the texts that a lead decides (`LEAD_DECIDES`) only as a lead.
+evidence and answers only those of her own side, of visions only those of her own city, of documents only
+those that stand in no other city's partnership, and the texts that a lead decides (`LEAD_DECIDES`) only as
+a lead.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,24 +52,32 @@ def scope_of(reader: Reader) -> Scope:
 
 def texts_in(scope: Scope) -> Q:
     """The rows of LocalizedText whose owner the scope holds."""
-    found = Q(pk__in=[])
+    owners = []
     for name, kind in KINDS.items():
-        owners: QuerySet[Any] = kind.model._default_manager.filter(kind.within(scope.partnerships))
+        rows: QuerySet[Any] = kind.model._default_manager.filter(kind.within(scope.partnerships))
         if name == "document":
             elsewhere = kind.within(Partnership.objects.exclude(pk__in=_own(scope)))
-            owners = owners.exclude(pk__in=kind.model._default_manager.filter(elsewhere).values("pk"))
-        if name == "evidence" and scope.staff_cities is not None:
-            owners = owners.filter(side__city__in=scope.staff_cities)
-        found |= Q(owner_kind=name, owner_id__in=owners.values("public_id"))
+            rows = rows.exclude(pk__in=kind.model._default_manager.filter(elsewhere).values("pk"))
+        if kind.written_by and scope.staff_cities is not None:
+            rows = rows.filter(**{f"{kind.written_by}__in": scope.staff_cities})
+        owners.append(rows)
+    found = _of(owners)
     if scope.lead_cities is None:
         return found
     led = Partnership.objects.filter(sides__city__in=scope.lead_cities)
-    decided = Q(pk__in=[])
-    for name, kind in KINDS.items():
-        if set(LEAD_DECIDES) & set(kind.model.TEXT_FIELDS):
-            owners = kind.model._default_manager.filter(kind.within(led))
-            decided |= Q(owner_kind=name, owner_id__in=owners.values("public_id"))
-    return found & (~Q(field__in=LEAD_DECIDES) | decided)
+    decided = [
+        kind.model._default_manager.filter(kind.within(led))
+        for kind in KINDS.values()
+        if set(LEAD_DECIDES) & set(kind.model.TEXT_FIELDS)
+    ]
+    return found & (~Q(field__in=LEAD_DECIDES) | _of(decided))
+
+
+def _of(owners: Iterable[QuerySet[Any]]) -> Q:
+    """The texts of these records. One list of ids for all kinds: the database then looks up the texts of the
+    records, where an alternative for each kind would make it go through every text there is."""
+    first, *rest = (rows.order_by().values("public_id") for rows in owners)
+    return Q(owner_kind__in=KINDS, owner_id__in=first.union(*rest, all=True))
 
 
 def _own(scope: Scope) -> QuerySet[Partnership]:
@@ -77,13 +87,11 @@ def _own(scope: Scope) -> QuerySet[Partnership]:
     return Partnership.objects.filter(sides__city__in=scope.staff_cities)
 
 
-def published_texts() -> Q:
-    """The rows of LocalizedText that anybody may read."""
-    found = Q(pk__in=[])
-    for name, kind in KINDS.items():
-        owners = kind.model._default_manager.filter(kind.published)
-        found |= Q(owner_kind=name, owner_id__in=owners.values("public_id"))
-    return found
+def published_texts(scope: Scope) -> Q:
+    """The rows of LocalizedText, of those in the scope, that anybody may read."""
+    # The partnerships by themselves, so that the rest of the window is not read to answer for a part of it.
+    within = (kind.model._default_manager.filter(kind.within(scope.partnerships)) for kind in KINDS.values())
+    return _of(rows.filter(kind.published) for rows, kind in zip(within, KINDS.values(), strict=True))
 
 
 def translatable(scope: Scope) -> QuerySet[LocalizedText]:

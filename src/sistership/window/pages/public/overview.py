@@ -101,7 +101,8 @@ class Overview:
     """The home page's content."""
 
     cards: list[Card]
-    """Of every partnership that the reader sees, signed ones first; whole where they are shown."""
+    """Of every partnership that the reader sees, those with promises first, then signed ones; whole where
+    they are shown."""
     due: list[Step]
     """Open and due in the coming days or overdue, worst state first, then earliest; the first so many."""
     due_count: int
@@ -131,7 +132,8 @@ def _cards(reader: Reader) -> dict[int, Card]:
 def _latest(rows: QuerySet[Any], *order: Any) -> QuerySet[Any]:
     """The first row of each partnership in this order."""
     place = Window(RowNumber(), partition_by=[F("partnership_id")], order_by=[*order, F("pk").desc()])
-    return rows.annotate(place=place).filter(place=1)
+    first: QuerySet[Any] = rows.annotate(place=place).filter(place=1)
+    return first
 
 
 def _in_all(expression: Any) -> Window:
@@ -168,15 +170,18 @@ def _add_records(reader: Reader, cards: dict[int, Card], now: datetime) -> None:
 def _steps(
     commitments: Iterable[Any], milestones: Iterable[Milestone], cards: dict[int, Card], now: datetime
 ) -> list[Step]:
-    """The next step of each open commitment with a date. Owing sides must be prefetched."""
-    first: dict[tuple[int, date | None], Milestone] = {}
+    """The next step of each open commitment with a date; milestones are those due on that date.
+
+    Owing sides must be prefetched.
+    """
+    first: dict[int, Milestone] = {}
     for one in milestones:
-        first.setdefault((one.commitment_id, one.next_due_on), one)
+        first.setdefault(one.commitment_id, one)
     steps = []
     for commitment in commitments:
         card = cards[commitment.partnership_id]
         sides = {side.pk: side for side in card.sides}
-        milestone = first.get((commitment.pk, commitment.next_due_on))
+        milestone = first.get(commitment.pk)
         state = commitment.state
         if milestone:
             state = state_at(
@@ -199,13 +204,17 @@ def _steps(
     return steps
 
 
-def _open(reader: Reader, now: datetime) -> QuerySet[Commitment]:
+def _rank(card: Card) -> tuple[bool, bool, str]:
+    return not card.tally.total, not card.agreement, card.partnership.key
+
+
+def _open(reader: Reader, now: datetime) -> QuerySet[Any]:
     """Commitments that wait for a step with a date."""
-    rows = with_state(visible_commitments(reader), now).filter(next_due_on__isnull=False)
+    rows: QuerySet[Any] = with_state(visible_commitments(reader), now).filter(next_due_on__isnull=False)
     return rows.exclude(state__in=(PromiseState.KEPT.value, PromiseState.DROPPED.value))
 
 
-def _pressing(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+def _pressing(rows: QuerySet[Any]) -> QuerySet[Any]:
     rank = Case(*(When(state=state.value, then=Value(place)) for place, state in enumerate(WORST_FIRST)))
     return rows.annotate(in_all=Window(Count("pk"))).order_by(rank, "next_due_on", "pk")
 
@@ -224,7 +233,7 @@ def overview(
     """
     cards = _cards(reader)
     _add_records(reader, cards, now)
-    ordered = sorted(cards.values(), key=lambda card: (not card.agreement, card.partnership.key))
+    ordered = sorted(cards.values(), key=_rank)
     drawn = list(shown(ordered))
     rows = _open(reader, now)
     is_due = rows.filter(next_due_on__lte=now.date() + timedelta(days=days))
@@ -233,7 +242,8 @@ def overview(
     following = list(_latest(mine, F("next_due_on").asc(), F("pk").asc()))
     found = [*due, *following]
     prefetch_related_objects(found, "owing")
-    milestones = list(Milestone.objects.filter(commitment__in={row.pk for row in found}))
+    steps = Milestone.objects.filter(commitment__in={row.pk for row in found})
+    milestones = list(steps.filter(next_due_on=F("commitment__next_due_on")))
     load_texts(
         [side.city for card in cards.values() for side in card.sides],
         [card.agreement for card in drawn if card.agreement],

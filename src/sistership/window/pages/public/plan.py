@@ -102,17 +102,18 @@ def make_plan(
     view = narrow(whole, filters)
     commitments = [row for _direction, rows in view.sections for row in rows]
     today = now.date()
+    is_by_date = form.cleaned_data.get("view") == "date"
     for row in commitments:
-        row.line = draw_steps(row, today=today)  # type: ignore[attr-defined]
+        row.line = None if is_by_date else draw_steps(row, today=today)  # type: ignore[attr-defined]
         row.owing_names = side_names(row.next_owing)  # type: ignore[attr-defined]
-    rows = _rows(commitments, today=today)
+    rows = _rows(commitments, today=today) if is_by_date else []
     dated = sorted((row for row in rows if row.on), key=lambda row: (row.on or today, row.commitment.pk))
     attached = AgreementDocument.objects.filter(agreement__in=agreements).select_related("document")
     kinds = {one.document.document_kind: one.document.get_document_kind_display() for one in attached}
     return Plan(
         blueprint=view,
         form=form,
-        is_by_date=form.cleaned_data.get("view") == "date",
+        is_by_date=is_by_date,
         rows=dated,
         undated=[row for row in rows if row.on is None],
         first_ahead=next((row.on for row in dated if not row.is_past), None),

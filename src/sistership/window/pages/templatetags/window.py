@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from sistership.common.text import HTML_LANGUAGES
@@ -52,6 +54,18 @@ def comma() -> str:
 def colon() -> str:
     """What stands between a label and its value."""
     return pgettext("between a label and its value", ": ")
+
+
+@register.simple_tag
+def state_mark(state: str, label: object = "") -> SafeString:
+    """A state with its mark; pages show hundreds, so each is drawn once."""
+    return _state_mark(str(state), str(label or ""), get_language() or "en")
+
+
+@lru_cache(maxsize=512)
+def _state_mark(state: str, label: str, language: str) -> SafeString:
+    with override(language):
+        return render_to_string("components/state_drawn.html", {"state": state, "label": label})
 
 
 @register.filter

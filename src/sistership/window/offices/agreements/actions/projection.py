@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -49,11 +50,12 @@ def _set(row: Row, values: dict[str, object]) -> list[Row]:
 def _save(changed: Iterable[Row]) -> int:
     """Store the projected columns of rows that changed; returns how many there were."""
     rows = list(changed)
-    for model, columns in (
+    tables: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
         (Evidence, EVIDENCE_PROJECTED),
         (Milestone, Milestone.PROJECTED),
         (Commitment, Commitment.PROJECTED),
-    ):
+    )
+    for model, columns in tables:
         mine = [row for row in rows if isinstance(row, model)]
         model._default_manager.bulk_update(mine, columns, batch_size=AT_ONCE)
     return len(rows)
