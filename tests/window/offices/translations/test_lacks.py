@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 
 from sistership.window.ground.ids import Ref
+from sistership.window.ground.records import Record
 from sistership.window.ground.texts import write_texts
+from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.people.models import Partnership
-from sistership.window.offices.translations.kinds import KINDS
+from sistership.window.offices.translations.kinds import KINDS, NOT_TRANSLATED
 from sistership.window.offices.translations.queries import (
     CURRENT,
     OPEN,
@@ -18,6 +21,9 @@ from sistership.window.offices.translations.queries import (
     wordings_of,
 )
 from sistership.window.offices.translations.rules import EVERYTHING, scope_of
+from sistership.window.offices.visions import actions as visions
+from sistership.window.pages.desk.forms.corrections import TEXTS
+from sistership.window.pages.desk.forms.translations import KIND_WORDS
 from sistership.window.pages.desk.views.wordings import KINDS as CORRECTED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -32,7 +38,30 @@ def _unit(world, record, field, language):
 
 
 def test_every_kind_that_can_be_corrected_can_be_translated():
-    assert set(KINDS) == {*CORRECTED, "document"}
+    assert set(KINDS) == {*CORRECTED, "document", "vision", "axis"}
+
+
+def test_every_record_with_texts_is_on_the_desk_or_says_why_not():
+    with_texts = {
+        model.kind() for model in apps.get_models() if issubclass(model, Record) and model.TEXT_FIELDS
+    }
+    assert with_texts == {*KINDS, *NOT_TRANSLATED}
+    assert not set(KINDS) & set(NOT_TRANSLATED)
+    for name, kind in KINDS.items():
+        assert (kind.model.kind(), name in KIND_WORDS) == (name, True)
+        assert {one.name for one in TEXTS[name]} == set(kind.model.TEXT_FIELDS), name
+
+
+def test_visions_and_answers_are_translated_by_their_own_city(world):
+    vision = visions.add_vision(actor=SYSTEM, city=world.kaohsiung, titles={"zh-hant": "淨零城市"})
+    first = min(world.kaohsiung.partnerships.values_list("pk", flat=True))
+    unit = _unit(world, vision, "title", "pl")
+    assert (unit.state, unit.is_public, unit.partnership_id) == ("missing", True, first)
+    assert unit_of(scope_of(world.officer_g), vision.ref, "title", "pl") is None
+    for partnership in world.kaohsiung.partnerships.all():
+        scope = scope_of(world.officer_k).narrowed(partnership)
+        is_listed = unit_of(scope, vision.ref, "title", "pl") is not None
+        assert is_listed == (partnership.pk == first), "once, however many partnerships the city has"
 
 
 def test_what_lacks_malay_is_listed_with_the_public_and_soonest_first(world):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from sistership.window.ground.models import Document
 from sistership.window.ground.records import Record
@@ -20,7 +20,11 @@ from sistership.window.offices.agreements.models import (
     Meeting,
     Milestone,
     Signatory,
+    WhyQuestion,
 )
+from sistership.window.offices.agreements.states import WhyState
+from sistership.window.offices.people.models import City
+from sistership.window.offices.visions.models import Axis, Vision
 from sistership.window.offices.visits.models import Attendance, Point, Visit
 
 LEAD_DECIDES = ("renewal", "dropped_reason")
@@ -42,9 +46,16 @@ class Kind:
     """Path to the day by which it is due."""
     person: str = ""
     """The field that names whom the texts are about."""
+    written_by: str = ""
+    """Path to the city whose officers alone write the texts."""
+    is_of_city: bool = False
+    """The record hangs on a city (`written_by`), and is translated once, in the city's first partnership."""
 
     def within(self, partnerships: Any) -> Q:
         """Records that hang on one of the partnerships."""
+        if self.is_of_city:
+            cities = City.objects.annotate(first=Min("partnerships")).filter(first__in=partnerships)
+            return Q(**{f"{self.written_by}__in": cities.values("pk")})
         found = Q(pk__in=[])
         for path in self.partnership:
             found |= Q(**{f"{path}__in": partnerships})
@@ -72,7 +83,10 @@ KINDS: dict[str, Kind] = {
         Milestone, ("commitment__partnership",), _public_commitment("commitment__"), "next_due_on"
     ),
     "evidence": Kind(
-        Evidence, ("commitment__partnership",), Q(is_public=True) & _public_commitment("commitment__")
+        Evidence,
+        ("commitment__partnership",),
+        Q(is_public=True) & _public_commitment("commitment__"),
+        written_by="side__city",
     ),
     "direction": Kind(Direction, ("agreement__partnership",), Q(agreement__is_public=True)),
     "signatory": Kind(Signatory, ("agreement__partnership",), Q(agreement__is_public=True), person="person"),
@@ -88,4 +102,22 @@ KINDS: dict[str, Kind] = {
         ("agreements__agreement__partnership", "meeting__committee__partnership"),
         Q(agreements__agreement__is_public=True) | Q(meeting__isnull=False),
     ),
+    "why_question": Kind(
+        WhyQuestion,
+        ("commitment__partnership",),
+        Q(state__in=(WhyState.ANSWERED, WhyState.DECLINED)) & _public_commitment("commitment__"),
+        written_by="side__city",
+    ),
+    "vision": Kind(Vision, ("city__partnerships",), Q(), written_by="city", is_of_city=True),
+    "axis": Kind(Axis, ("vision__city__partnerships",), Q(), written_by="vision__city", is_of_city=True),
 }
+NOT_TRANSLATED = {
+    "city": "a name, written in every language on the page of the city",
+    "organisation": "a name, written in every language on the page of the organisation",
+    "person": "a name, which is not translated",
+    "post": "kept with the person, whose city alone answers for the data",
+    "partnership": "written by the administrator in every language on the page of the partnership",
+    "official_level": "an official word: each language as the authority says it, on the page of the city",
+    "law_link": "the title of a law: each language as the authority says it, on the page of the city",
+}
+"""Kinds that have texts and are not on the desk, and why."""

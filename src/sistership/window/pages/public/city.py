@@ -15,6 +15,7 @@ from sistership.common.text import LANGUAGE_NAMES
 from sistership.window.ground import clock
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.people import queries
+from sistership.window.offices.people.models import CityTerm
 from sistership.window.offices.people.rules import may, visible_cities
 from sistership.window.pages.closed_days import next_days_off
 from sistership.window.pages.public.found import found_or_404
@@ -32,6 +33,9 @@ def city(request: HttpRequest, key: str) -> HttpResponse:
     sides = [side for row in partnerships for side in row.sides.all()]
     levels = list(found.official_levels.prefetch_related("thresholds"))
     links = list(found.law_links.all())
+    terms: dict[str, list[CityTerm]] = {}
+    for term in found.terms.all():
+        terms.setdefault(term.concept, []).append(term)
     load_texts([found], [side.city for side in sides], levels, links)
     calendar = found.calendar()
     today = calendar.day_of(clock.now())
@@ -49,6 +53,7 @@ def city(request: HttpRequest, key: str) -> HttpResponse:
             (topic_word(topic), [(level, measures(list(level.thresholds.all()))) for level in group])
             for topic, group in groupby(levels, key=lambda level: level.topic)
         ],
+        "terms": terms.items(),
         "links": [(link, topic_word(link.topic)) for link in links],
         "may_administer": may(request.user, "people.administer"),
     }

@@ -30,6 +30,8 @@ from sistership.window.pages.desk.forms.promises import (
     MilestoneForm,
 )
 from sistership.window.pages.desk.forms.proofs import EvidenceForm
+from sistership.window.pages.desk.forms.questions import QuestionForm
+from sistership.window.pages.desk.forms.visions import AxisForm, VisionForm
 from sistership.window.pages.desk.forms.wordings import Group, Wording, group, wordings_of
 
 DROPPED_REASON = replace(DropForm.TEXTS[0], name="dropped_reason")
@@ -37,6 +39,7 @@ DROPPED_REASON = replace(DropForm.TEXTS[0], name="dropped_reason")
 TEXTS: Mapping[str, tuple[Wording, ...]] = {
     "agreement": (*AgreementForm.TEXTS, *TermForm.TEXTS),
     "attendance": AttendanceForm.TEXTS[-1:],
+    "axis": AxisForm.TEXTS,
     "commitment": (*CommitmentForm.TEXTS, DROPPED_REASON),
     "committee": CommitteeForm.TEXTS,
     "decision": DecisionForm.TEXTS,
@@ -48,7 +51,9 @@ TEXTS: Mapping[str, tuple[Wording, ...]] = {
     "milestone": MilestoneForm.TEXTS,
     "point": PointForm.TEXTS,
     "signatory": SignatoryForm.TEXTS[-1:],
+    "vision": VisionForm.TEXTS,
     "visit": VisitForm.TEXTS,
+    "why_question": (Wording("question", _("Question"), is_long=True), *QuestionForm.TEXTS),
 }
 """Kind of record → the texts that its own form asks for."""
 

@@ -31,6 +31,7 @@ STATE_WORDS = {
 }
 KIND_WORDS = {
     "agreement": _("Agreement"),
+    "axis": pgettext_lazy("of a vision", "Axis"),
     "attendance": _("Person at a visit"),
     "commitment": _("Commitment"),
     "committee": _("Committee"),
@@ -43,7 +44,9 @@ KIND_WORDS = {
     "milestone": _("Step"),
     "point": _("Point of a visit"),
     "signatory": _("Signatory"),
+    "vision": _("Vision"),
     "visit": _("Visit"),
+    "why_question": _("Question of a reader"),
 }
 
 

@@ -33,6 +33,7 @@ from sistership.window.offices.translations.queries import (
     wordings_of,
 )
 from sistership.window.offices.translations.rules import scope_of
+from sistership.window.pages.desk.forms.choices import name_of, sides_of
 from sistership.window.pages.desk.forms.translations import (
     KIND_WORDS,
     STATE_WORDS,
@@ -157,6 +158,10 @@ def _page(
         ],
         "proposal": work.wordings.proposal,
         "proposal_problems": work.problems(work.wordings.proposal.text) if work.wordings.proposal else [],
+        "glossaries": [
+            (name_of(side.city), reverse("public_city", args=[side.city.key]) + "#terms")
+            for side in sides_of(partnership)
+        ],
         "kind": KIND_WORDS[unit.owner.kind],
         "label": label_of(unit.owner, unit.field),
         "state": STATE_WORDS[unit.state],

@@ -23,6 +23,7 @@ from sistership.window.offices.agreements.models import (
     Signatory,
 )
 from sistership.window.offices.agreements.rules import (
+    answerable_questions,
     visible_agreements,
     visible_commitments,
     visible_committees,
@@ -31,6 +32,7 @@ from sistership.window.offices.agreements.rules import (
 )
 from sistership.window.offices.people.models import Partnership
 from sistership.window.offices.people.rules import Reader, internal_partnerships, may, require
+from sistership.window.offices.visions.models import Axis, Vision
 from sistership.window.offices.visits.models import Attendance, Point
 from sistership.window.offices.visits.rules import visible_visits
 from sistership.window.pages.desk.forms.base import DeskForm
@@ -81,6 +83,11 @@ KINDS = {
     "evidence": Kind(
         lambda reader: visible_evidence(reader).select_related("side"),
         "desk_evidence",
+        partnership="commitment.partnership",
+    ),
+    "why_question": Kind(
+        lambda reader: answerable_questions(reader).exclude(closed_at=None).select_related("side"),
+        "desk_question",
         partnership="commitment.partnership",
     ),
     "direction": Kind(
@@ -169,10 +176,28 @@ def _document(request: DeskRequest, public_id: UUID) -> Subject:
     return Subject(document, owner.partnership, _address(page, owner))
 
 
+def _vision(request: DeskRequest, kind: str, public_id: UUID) -> Subject:
+    """A vision or an axis of the reader's own city, with the first partnership of that city."""
+    rows = (
+        Vision.objects.select_related("city")
+        if kind == "vision"
+        else Axis.objects.select_related("vision__city")
+    )
+    record: Any = find(rows, public_id)
+    city = record.city if isinstance(record, Vision) else record.vision.city
+    require(request.user, "vision.write", city)
+    partnership = city.partnerships.order_by("pk").first()
+    if partnership is None:
+        raise Http404
+    return Subject(record, partnership, _address("desk_visions", partnership))
+
+
 def subject_of(request: DeskRequest, kind: str, public_id: UUID) -> Subject:
     """The record that the reader sees and may correct; 404 for any other."""
     if kind == "document":
         return _document(request, public_id)
+    if kind in ("vision", "axis"):
+        return _vision(request, kind, public_id)
     known = KINDS.get(kind)
     if known is None:
         raise Http404
@@ -182,6 +207,8 @@ def subject_of(request: DeskRequest, kind: str, public_id: UUID) -> Subject:
     require_in(request.user, "partnership.write", partnership, partnership)
     if kind == "evidence":
         require(request.user, "evidence.amend", record)
+    if kind == "why_question":
+        require(request.user, "why.answer", record)
     return Subject(record, partnership, _address(known.page, _follow(record, known.owner)))
 
 
