@@ -3,17 +3,20 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sistership.common.errors import InputError, StateError
 from sistership.window.ground.models import LocalizedText, Source
 from sistership.window.ground.sources import cite
 from sistership.window.offices.agreements.actions import accords, committees
+from sistership.window.offices.imports.models import ImportNote
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.journal.models import Entry
 from sistership.window.offices.journal.verify import verify
 from sistership.window.offices.people import actions as people
-from sistership.window.offices.people.actions.merging import foreign_keys, named_references
+from sistership.window.offices.people.actions.merging import foreign_keys, named_references, preview_moves
 from sistership.window.offices.people.erasure import erase_person
 from sistership.window.offices.people.models import City, MergedRecord, Organisation, Person
 from sistership.window.offices.people.queries import aliases_of
@@ -109,7 +112,18 @@ def test_two_persons_of_one_visit_become_one_and_are_erased_as_one(world):
     )
     visits.add_attendance(actor=SYSTEM, visit=other, person=goes, side=world.side_g)
     committees.add_member(actor=SYSTEM, committee=world.committee, person=goes, side=world.side_g)
+    ImportNote.objects.bulk_create(
+        ImportNote(owner_kind="person", owner_id=one.public_id, label=label, text=label)
+        for one, label in ((goes, "Fax"), (world.person, "Fax"), (goes, "Floor"))
+    )
+    with CaptureQueriesContext(connection) as asked:
+        shown = preview_moves(world.person, goes)
+    assert len(asked) == 1
+    twins = {one.table: (one.rows, one.twins) for one in shown}
+    assert (twins["attendance"], twins["committee member"], twins["import note"]) == ((2, 1), (1, 1), (2, 1))
     people.merge_records(actor=SYSTEM, winner=world.person, loser=goes)
+    labels = ImportNote.objects.filter(owner_id=world.person.public_id).values_list("label", flat=True)
+    assert sorted(labels) == ["Fax", "Floor"], "what was shown as going is gone, and nothing else"
     assert [one.person for one in (*world.visit.attendances.all(), *other.attendances.all())] == [
         world.person, world.person,
     ]  # fmt: skip

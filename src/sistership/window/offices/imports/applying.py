@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.utils import translation
 
 from sistership.common.text import LANGUAGES
 from sistership.window.ground.ids import Ref
+from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.actions import accords
 from sistership.window.offices.agreements.models import AgreementKind
 from sistership.window.offices.imports.checking import Check, Checked, Verdict
 from sistership.window.offices.imports.knowledge import Subject
 from sistership.window.offices.imports.models import ImportNote, Register
 from sistership.window.offices.people import actions as people
-from sistership.window.offices.people.models import City, Organisation, Partnership, Person, Side
+from sistership.window.offices.people.models import City, Organisation, Partnership, Person, Post, Side
 
 NOTES_TOGETHER = 500
 
@@ -42,14 +45,19 @@ def write(actor: Ref, check: Check) -> Written:
     written.left_out = len(check.rows) - len(taken)
     by_row = _add(actor, check, [one for one in taken if one.verdict == Verdict.NEW and one.into is None])
     written.added = len(by_row)
+    amended: list[people.Amended] = []
     for one in taken:
         if one.record is not None:
             by_row[one.row.number] = one.record
-            _amend(actor, one, one.record, written)
-    for one in taken:
-        if one.into is not None and one.into in by_row:
-            by_row[one.row.number] = by_row[one.into]
-            _fold(actor, one, by_row[one.into])
+            written.same += one.verdict == Verdict.SAME
+            written.changed += one.verdict == Verdict.CHANGES
+            amended.append(_amended(one, one.record))
+    folded = [one for one in taken if one.into is not None and one.into in by_row]
+    for one in folded:
+        by_row[one.row.number] = by_row[one.into or 0]
+    people.amend_all(
+        actor=actor, amended=amended + _folded([(one, by_row[one.row.number]) for one in folded])
+    )
     for one in taken:
         if one.row.number in by_row and one.has_partnership:
             _join(actor, one, by_row[one.row.number], written)
@@ -95,43 +103,37 @@ def _posts(one: Checked) -> list[people.NewPost]:
     return [people.NewPost(one.row.titles, body, None if body else one.row.values.get("city"))]
 
 
-def _amend(actor: Ref, one: Checked, record: Subject, written: Written) -> None:
-    written.same += one.verdict == Verdict.SAME
-    written.changed += one.verdict == Verdict.CHANGES
-    if one.names or one.aliases or one.columns:
-        people.amend(actor=actor, record=record, names=one.names, aliases=one.aliases, columns=one.columns)
-    if one.has_new_post and isinstance(record, Person):
-        for post in _posts(one):
-            people.add_post(
-                actor=actor,
-                person=record,
-                titles=post.titles,
-                organisation=post.organisation,
-                city=post.city,
-            )
+def _amended(one: Checked, record: Subject) -> people.Amended:
+    posts = _posts(one) if one.has_new_post else []
+    return people.Amended(record, one.names, one.aliases, one.columns, posts)
 
 
-def _fold(actor: Ref, one: Checked, record: Subject) -> None:
-    """Add to a record what a further row about it says: names as aliases, a further post."""
-    bears = {variant.text for variant in record.localized("name").variants.values()}
-    aliases = [name for name in one.row.all_names() if name not in bears]
-    if aliases:
-        people.amend(actor=actor, record=record, names={}, aliases=aliases, columns={})
-    if isinstance(record, Person):
-        held = [
-            ({variant.text for variant in post.localized("title").variants.values()}, post.organisation_id)
-            for post in record.posts.all()
-        ]
-        for post in _posts(one):
-            body = post.organisation.pk if post.organisation else None
-            if (set(post.titles.values()), body) not in held:
-                people.add_post(
-                    actor=actor,
-                    person=record,
-                    titles=post.titles,
-                    organisation=post.organisation,
-                    city=post.city,
-                )
+def _folded(rows: list[tuple[Checked, Subject]]) -> list[people.Amended]:
+    """What further rows about one record add to it: names as aliases, further posts."""
+    records = list({record.public_id: record for _, record in rows}.values())
+    load_texts(records)
+    bears = {
+        record.public_id: {variant.text for variant in record.localized("name").variants.values()}
+        for record in records
+    }
+    held: defaultdict[UUID, list[tuple[set[str], int | None]]] = defaultdict(list)
+    posts = list(Post.objects.filter(person__in=[one for one in records if isinstance(one, Person)]))
+    load_texts(posts)
+    owners = {record.pk: record.public_id for record in records}
+    for post in posts:
+        titles = {variant.text for variant in post.localized("title").variants.values()}
+        held[owners[post.person_id]].append((titles, post.organisation_id))
+    folded = []
+    for one, record in rows:
+        added = []
+        for given in _posts(one):
+            said = set(given.titles.values()), given.organisation.pk if given.organisation else None
+            if said not in held[record.public_id]:
+                held[record.public_id].append(said)
+                added.append(given)
+        aliases = [name for name in one.row.all_names() if name not in bears[record.public_id]]
+        folded.append(people.Amended(record, aliases=aliases, posts=added))
+    return folded
 
 
 def _join(actor: Ref, one: Checked, city: Subject, written: Written) -> None:

@@ -139,7 +139,7 @@ def _load_bodies(known: Knowledge) -> None:
         said = {*known.names_of(body).values(), *aliases.get(body.public_id, ())}
         for name in {normal_name(name) for name in said}:
             known.organisations[name].append(body)
-    posts = list(Post.objects.filter(person__in=list(known.records.values())).select_related("organisation"))
+    posts = list(Post.objects.filter(person__in=visible_persons(known.reader)).select_related("organisation"))
     load_texts(posts)
     for post in posts:
         known.posts.setdefault(post.person_id, []).append(post)

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sistership.common.text import LANGUAGE_NAMES
 from sistership.window.ground import clock
 from sistership.window.ground.texts import load_texts
+from sistership.window.offices.imports.queries import notes_of
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people import queries
 from sistership.window.offices.people.models import City, LocalDay
-from sistership.window.pages.administration.forms.places import CityForm, LocalDayForm, NewCityForm
+from sistership.window.pages.administration.forms.places import CityPageForm, LocalDayForm, NewCityForm
 from sistership.window.pages.administration.frame import (
     actor,
     administrator_page,
@@ -54,6 +55,7 @@ def city_add(request: HttpRequest) -> HttpResponse:
             key=values["key"],
             names=form.names(),
             **form.facts(),
+            website=values["website"],
             aliases=values["aliases"],
         )
 
@@ -63,7 +65,7 @@ def city_add(request: HttpRequest) -> HttpResponse:
     return show_form(request, form, current="cities", title=_("Add a city"), submit=_("Add the city"))
 
 
-def _show(request: HttpRequest, city: City, form: CityForm, day_form: LocalDayForm) -> HttpResponse:
+def _show(request: HttpRequest, city: City, form: CityPageForm, day_form: LocalDayForm) -> HttpResponse:
     levels = list(city.official_levels.prefetch_related("thresholds"))
     links = list(city.law_links.all())
     load_texts([city], levels, links)
@@ -71,6 +73,7 @@ def _show(request: HttpRequest, city: City, form: CityForm, day_form: LocalDayFo
         "city": city,
         "form": form,
         "day_form": day_form,
+        "notes": notes_of(city),
         "days": city.local_days.order_by("on"),
         "languages": [LANGUAGE_NAMES[code] for code in city.published_languages or [city.language]],
         "terms": city.terms.all(),
@@ -83,10 +86,10 @@ def _show(request: HttpRequest, city: City, form: CityForm, day_form: LocalDayFo
     return show(request, "city", context, current="cities", status=422 if has_errors else 200)
 
 
-def _names_form(city: City, data: object = None) -> CityForm:
-    initial = CityForm.values_of(city)
+def _names_form(city: City, data: object = None) -> CityPageForm:
+    initial = CityPageForm.values_of(city) | {"website": city.website}
     initial["aliases"] = queries.aliases_of([city]).get(city.public_id, [])
-    return CityForm(data, initial=initial)
+    return CityPageForm(data, initial=initial)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +104,11 @@ def city(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and is_done(
         form,
         lambda: people.edit_city(
-            actor=actor(request), city=found, names=form.names(), aliases=form.cleaned_data["aliases"]
+            actor=actor(request),
+            city=found,
+            names=form.names(),
+            aliases=form.cleaned_data["aliases"],
+            website=form.cleaned_data["website"],
         ),
     ):
         messages.success(request, _("The names of %(city)s were changed.") % {"city": name_of(found)})

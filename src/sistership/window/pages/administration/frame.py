@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from sistership.common.errors import RuleError, SistershipError
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.records import Record
+from sistership.window.offices.imports.models import ImportNote
 from sistership.window.offices.people.models import Account
 from sistership.window.offices.people.rules import may, require
 from sistership.window.pages.desk.speech import say
@@ -125,10 +126,11 @@ def show_form(
     lead: str = "",
     is_grave: bool = False,
     links: Sequence[tuple[str, str]] = (),
+    notes: Sequence[ImportNote] = (),
 ) -> HttpResponse:
     """A page that is one form; 422 where something is wrong with what was sent. `links`: (address, words)."""
     context = {"form": form, "title": title, "submit": submit, "lead": lead, "is_grave": is_grave}
-    context["links"] = links
+    context |= {"links": links, "notes": notes}
     return show(request, "form", context, current=current, status=422 if form.errors else 200)
 
 

@@ -18,7 +18,7 @@ from sistership.common.text import LANGUAGE_NAMES
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people import queries
-from sistership.window.offices.people.actions.merging import COLUMNS, count_references
+from sistership.window.offices.people.actions.merging import COLUMNS, preview_moves
 from sistership.window.offices.people.models import City
 from sistership.window.pages.administration.frame import (
     actor,
@@ -116,7 +116,7 @@ def merge(request: HttpRequest, register: str, public_id: UUID) -> HttpResponse:
         "goes": goes,
         "fields": fields,
         "other_names": queries.aliases_of([goes]).get(goes.public_id, []),
-        "moves": count_references(goes).items(),
+        "moves": preview_moves(stays, goes),
     }
     current = {"contacts": "persons"}.get(register, register)
     return show(request, "merge", context, current=current)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sistership.window.ground.texts import load_texts
+from sistership.window.offices.imports.queries import notes_of
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people import queries
 from sistership.window.offices.people.models import City
@@ -117,5 +118,11 @@ def organisation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, _("The organisation was changed."))
         return redirect("organisations")
     return show_form(
-        request, form, current="organisations", title=title, submit=_("Save the changes"), links=links
+        request,
+        form,
+        current="organisations",
+        title=title,
+        submit=_("Save the changes"),
+        links=links,
+        notes=notes_of(found),
     )

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sistership.window.ground.texts import load_texts
+from sistership.window.offices.imports.queries import notes_of
 from sistership.window.offices.people import queries
 from sistership.window.offices.people.erasure import erase_person, export_person
 from sistership.window.offices.people.models import City, Person
@@ -70,6 +71,7 @@ def person(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "person": found,
         "names": sorted(found.localized("name").variants.items()),
         "aliases": queries.aliases_of([found]).get(found.public_id, []),
+        "notes": notes_of(found),
     }
     return show(request, "person", context, current="persons")
 

@@ -39,12 +39,13 @@ from sistership.window.offices.people.actions.places import (
     set_local_day,
 )
 from sistership.window.offices.people.actions.registers import (
+    Amended,
     New,
     NewPost,
     add_cities,
     add_organisations,
     add_persons,
-    amend,
+    amend_all,
 )
 from sistership.window.offices.people.actions.tokens import (
     TOKEN_PREFIX,
@@ -56,6 +57,7 @@ from sistership.window.offices.people.actions.tokens import (
 
 __all__ = [
     "TOKEN_PREFIX",
+    "Amended",
     "New",
     "NewPost",
     "PackChange",
@@ -70,7 +72,7 @@ __all__ = [
     "add_person",
     "add_persons",
     "add_post",
-    "amend",
+    "amend_all",
     "check_email",
     "edit_city",
     "edit_city_facts",

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -60,15 +61,68 @@ def named_references() -> Iterator[tuple[type[models.Model], str]]:
                 yield model, prefix
 
 
-def count_references(record: Subject) -> dict[str, int]:
-    """Table → how many of its rows name the record, for a preview."""
-    found: Counter[str] = Counter()
-    for model, name in foreign_keys(type(record)):
-        found[str(model._meta.verbose_name)] += model._base_manager.filter(**{name: record}).count()
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What merging would do to the rows of one table."""
+
+    table: str
+    rows: int
+    """Rows that name the record that goes."""
+    twins: int
+    """Of these, links that the record that stays has too; they go."""
+
+
+def preview_moves(winner: Subject, loser: Subject) -> list[Moves]:
+    """What would move and what would go, by table: one query."""
+    named: list[tuple[type[models.Model], dict[str, Any], dict[str, Any], str]] = [
+        (model, {name: loser}, {name: winner}, name) for model, name in foreign_keys(type(loser))
+    ]
     for model, prefix in named_references():
-        named = {f"{prefix}_kind": record.kind(), f"{prefix}_id": record.public_id}
-        found[str(model._meta.verbose_name)] += model._base_manager.filter(**named).count()
-    return {name: count for name, count in sorted(found.items()) if count}
+        goes, stays = (
+            {f"{prefix}_kind": record.kind(), f"{prefix}_id": record.public_id} for record in (loser, winner)
+        )
+        named.append((model, goes, stays, f"{prefix}_id"))
+    counts: dict[str, Any] = {}
+    for number, (model, of_loser, of_winner, name) in enumerate(named):
+        rows = model._base_manager.filter(**of_loser)
+        counts[f"rows_{number}"] = _count(rows)
+        counts[f"twins_{number}"] = _count(rows.filter(_has_twin(model, of_winner, name)))
+    found = type(loser)._base_manager.filter(pk=loser.pk).values_list(*counts.values()).get()
+    moves: dict[str, Moves] = {}
+    for number, (model, *_rest) in enumerate(named):
+        table = str(model._meta.verbose_name)
+        before = moves.get(table, Moves(table, 0, 0))
+        moved, twins = (count or 0 for count in found[2 * number : 2 * number + 2])
+        moves[table] = Moves(table, before.rows + moved, before.twins + twins)
+    return [moves[table] for table in sorted(moves) if moves[table].rows]
+
+
+def _count(rows: models.QuerySet[Any]) -> models.Subquery:
+    """How many rows, as a value in another query; without the grouping that Count would bring."""
+    number: Any = models.Func(models.F("pk"), function="COUNT", output_field=models.IntegerField())
+    return models.Subquery(rows.order_by().annotate(number=number).values("number"))
+
+
+def _has_twin(model: type[models.Model], of_winner: dict[str, Any], name: str) -> models.Q:
+    """Whether a row could not be moved, as the record that stays has a row that may be there only once."""
+    found = models.Q(pk__in=[])
+    for fields, condition in _unique_sets(model):
+        others = [field for field in fields if field not in of_winner]
+        if name in fields:
+            same = {field: models.OuterRef(field) for field in others}
+            twins = model._base_manager.filter(condition, **of_winner, **same)
+            found |= condition & models.Q(models.Exists(twins))
+    return found
+
+
+def _unique_sets(model: type[models.Model]) -> Iterator[tuple[tuple[str, ...], models.Q]]:
+    """(fields, condition) of what may be in a table only once."""
+    for field in model._meta.concrete_fields:
+        if field.unique and not field.primary_key:
+            yield (field.name,), models.Q()
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
+            yield tuple(constraint.fields), constraint.condition or models.Q()
 
 
 @transaction.atomic

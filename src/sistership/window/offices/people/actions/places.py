@@ -113,6 +113,7 @@ def add_city(
     latitude: float,
     subdivision: str = "",
     language: str = "en",
+    website: str = "",
     aliases: Iterable[str] = (),
     is_example: bool = False,
 ) -> City:
@@ -141,6 +142,7 @@ def add_city(
         language=language,
         longitude=longitude,
         latitude=latitude,
+        website=website,
         is_example=is_example,
     )
     write_texts(city, {"name": names}, authentic=[language])
@@ -187,13 +189,22 @@ def remove_local_day(*, actor: Ref, day: LocalDay) -> None:
 
 
 @transaction.atomic
-def edit_city(*, actor: Ref, city: City, names: Texts, aliases: Iterable[str]) -> None:
-    """Change the names of a city; `aliases` replaces those it has."""
+def edit_city(
+    *, actor: Ref, city: City, names: Texts, aliases: Iterable[str], website: str | None = None
+) -> None:
+    """Change the names of a city, and its website where one is given; `aliases` replaces those it has."""
     _need_a_name(names, gettext("A city needs a name in at least one language"))
+    if website is not None and website != city.website:
+        city.website = website
+        city.save(update_fields=["website"])
     write_texts(city, {"name": names})
     set_aliases(city, aliases)
     journal.record(
-        action="city.edited", actor=actor, subject=city.ref, partnership_id=None, data={"names": dict(names)}
+        action="city.edited",
+        actor=actor,
+        subject=city.ref,
+        partnership_id=None,
+        data={"names": dict(names), "website": city.website},
     )
 
 

@@ -22,10 +22,16 @@ class CityForm(NamesForm):
     aliases = LinesField(label=_("Other names"), required=False, help_text=ALIASES_HINT)
 
 
-class NewCityForm(CityForm, FactsForm):
+class CityPageForm(CityForm):
+    """The names of a city and its website."""
+
+    website = forms.URLField(label=_("Website"), required=False, max_length=300, assume_scheme="https")
+
+
+class NewCityForm(CityPageForm, FactsForm):
     """All that is asked of a new city."""
 
-    field_order = ("aliases", "key", *FactsForm.FACTS)
+    field_order = ("aliases", "website", "key", *FactsForm.FACTS)
 
     key = forms.CharField(
         label=_("Short name for addresses"),

@@ -222,6 +222,7 @@ def _add(request: HttpRequest, slot: Slot) -> City:
             key=form.cleaned_data["key"],
             names=form.names(),
             aliases=form.cleaned_data["aliases"],
+            website=form.cleaned_data["website"],
             **form.facts(),
         )
     except SistershipError as error:
