@@ -7,6 +7,7 @@ import queue
 import ssl
 import threading
 import time
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,8 @@ LARGEST_ANSWER_BYTES = 4_000_000
 class Endpoint:
     """One address. Redirects are not followed and no proxy is used, so that a text goes there alone.
 
-    `what` names it in errors (“The translation service”), `settings` is how its variables begin.
+    `what` names it in errors (“The translation service”), `settings` is how its variables begin. `key` goes
+    along as a bearer's; `advice` says what to do about a status, where that is more than is said here.
     """
 
     def __init__(
@@ -30,7 +32,10 @@ class Endpoint:
         what: str,
         settings: str,
         timeout_s: float,
+        key: str = "",
+        example: str = "https://translate.example.org",
         largest_answer_bytes: int = LARGEST_ANSWER_BYTES,
+        advice: Mapping[int, str] | None = None,
     ) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -38,14 +43,22 @@ class Endpoint:
                 f"{url!r} is no address",
                 where=f"{settings}_URL",
                 allowed="an http or https address",
-                next_step="Write the base address, such as https://translate.example.org",
+                next_step=f"Write the base address, such as {example}",
             )
         self.url = url.rstrip("/")
         self.host = parts.netloc.rpartition("@")[2]
         self.what = what
         self.settings = settings
         self.timeout_s = timeout_s
+        self.headers = {"Authorization": f"Bearer {key}"} if key else {}
         self.largest_answer_bytes = largest_answer_bytes
+        self.advice = {
+            401: f"Check {settings}_KEY",
+            403: f"Check {settings}_KEY",
+            404: f"Check {settings}_URL",
+            413: "The texts are too long for it",
+            429: "It is asked too often; it is tried again later",
+        } | dict(advice or {})
 
     def fetch(self, path: str, *, body: Any = None, deadline: float | None = None) -> Any:
         """The JSON that the endpoint answers to a GET, or to a POST of `body`; raises OutsideError.
@@ -85,7 +98,7 @@ class Endpoint:
         try:
             with (
                 httpx.Client(timeout=left, trust_env=False, verify=ssl.create_default_context()) as client,
-                client.stream(method, f"{self.url}{path}", json=body) as response,
+                client.stream(method, f"{self.url}{path}", json=body, headers=self.headers) as response,
             ):
                 read = bytearray()
                 for piece in response.iter_bytes():
@@ -104,13 +117,7 @@ class Endpoint:
             ) from error
 
     def _refused(self, status: int, body: bytes) -> OutsideError:
-        what_to_do = {
-            401: f"Check {self.settings}_KEY",
-            403: f"Check {self.settings}_KEY",
-            404: f"Check {self.settings}_URL",
-            413: "The texts are too long for it",
-            429: "It is asked too often; it is tried again later",
-        }.get(status, "Try again later")
+        what_to_do = self.advice.get(status, "Try again later")
         return self.failed(f"answered with status {status}{_reason(body)}", what_to_do)
 
     def failed(self, what: str, next_step: str) -> OutsideError:

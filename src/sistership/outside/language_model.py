@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import queue
-import ssl
-import threading
-import time
 from typing import Any
-from urllib.parse import urlsplit
 
-import httpx
-
-from sistership.common.errors import InputError, OutsideError
+from sistership.common.errors import InputError
+from sistership.outside.endpoint import Endpoint
 
 LARGEST_ANSWER_BYTES = 1_000_000
+PATH = "/chat/completions"
 
 
 class LanguageModel:
@@ -35,54 +29,34 @@ class LanguageModel:
         largest_answer_bytes: int = LARGEST_ANSWER_BYTES,
         settings: str = "SISTERSHIP_READER",
     ) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise InputError(
-                f"{url!r} is no address of a language model",
-                where=f"{settings}_URL",
-                allowed="an http or https address",
-                next_step="Write the base address, such as https://model.example.org/v1",
-            )
+        base = url.rstrip("/")
+        self.endpoint = Endpoint(
+            url=base.removesuffix(PATH),
+            what="The language model",
+            settings=settings,
+            timeout_s=timeout_s,
+            key=key,
+            example="https://model.example.org/v1",
+            largest_answer_bytes=largest_answer_bytes,
+            advice={
+                404: f"Check {settings}_URL and {settings}_MODEL",
+                413: "The document is too long for the model; read a shorter one",
+                429: "It is asked too often; try again later",
+            }
+            | dict.fromkeys((400, 422), "Look into its log; the document may be too long for the model"),
+        )
         if not model:
             raise InputError(
                 "No model is named",
                 where=f"{settings}_MODEL",
                 next_step="Write the name under which the endpoint knows its model",
             )
-        address = url.rstrip("/")
-        self.address = address if address.endswith("/chat/completions") else f"{address}/chat/completions"
-        self.host = parts.netloc.rpartition("@")[2]
         self.model = model
-        self.key = key
-        self.timeout_s = timeout_s
-        self.largest_answer_bytes = largest_answer_bytes
+        self.host = self.endpoint.host
         self.settings = settings
 
     def ask(self, *, instruction: str, text: str) -> str:
         """The model's answer to the text under the instruction; raises OutsideError where none comes."""
-        came: queue.Queue[str | OutsideError] = queue.Queue(maxsize=1)
-        deadline = time.monotonic() + self.timeout_s
-
-        def fetch() -> None:
-            try:
-                came.put(self._content(self._fetched(instruction, text, deadline)))
-            except OutsideError as error:
-                came.put(error)
-
-        # In a thread: name resolution, and a server that sends its head letter by letter, know no deadline.
-        threading.Thread(target=fetch, daemon=True, name="language-model").start()
-        try:
-            answer = came.get(timeout=self.timeout_s)
-        except queue.Empty:
-            raise self._failed(
-                f"did not answer within {self.timeout_s:g} seconds",
-                f"Try again later, or allow it more time ({self.settings}_TIMEOUT_S)",
-            ) from None
-        if isinstance(answer, OutsideError):
-            raise answer
-        return answer
-
-    def _fetched(self, instruction: str, text: str, deadline: float) -> bytes:
         asked = {
             "model": self.model,
             "temperature": 0,
@@ -92,61 +66,20 @@ class LanguageModel:
                 {"role": "user", "content": text},
             ],
         }
-        headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
+        return self._content(self.endpoint.fetch(PATH, body=asked))
+
+    def _content(self, answer: Any) -> str:
         try:
-            with (
-                httpx.Client(
-                    timeout=self.timeout_s, trust_env=False, verify=ssl.create_default_context()
-                ) as client,
-                client.stream("POST", self.address, json=asked, headers=headers) as response,
-            ):
-                if response.status_code != httpx.codes.OK:
-                    raise self._refused(response)
-                return self._read(response, deadline)
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            raise self._failed(
-                f"cannot be reached ({str(error) or type(error).__name__})",
-                f"Check that it runs and that {self.settings}_URL names it",
-            ) from error
-
-    def _read(self, response: httpx.Response, deadline: float) -> bytes:
-        read = bytearray()
-        for piece in response.iter_bytes():
-            read += piece
-            if len(read) > self.largest_answer_bytes:
-                raise self._failed(
-                    f"sent more than {self.largest_answer_bytes:,} bytes", "Check that it is a chat endpoint"
-                )
-            if time.monotonic() > deadline:
-                raise self._failed("was too slow", f"Allow it more time ({self.settings}_TIMEOUT_S)")
-        return bytes(read)
-
-    def _refused(self, response: httpx.Response) -> OutsideError:
-        status = response.status_code
-        what_to_do = {
-            401: f"Check {self.settings}_KEY",
-            403: f"Check {self.settings}_KEY",
-            404: f"Check {self.settings}_URL and {self.settings}_MODEL",
-            413: "The document is too long for the model; read a shorter one",
-            429: "It is asked too often; try again later",
-        }.get(status, "Look into its log; the document may be too long for the model" if status < 500 else "")
-        return self._failed(f"answered with status {status}", what_to_do or "Try again later")
-
-    def _content(self, body: bytes) -> str:
-        try:
-            choice: Any = json.loads(body)["choices"][0]
+            choice: Any = answer["choices"][0]
             content, ended = choice["message"]["content"], choice.get("finish_reason")
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-            raise self._failed(
+        except (LookupError, TypeError, AttributeError) as error:
+            raise self.endpoint.failed(
                 "sent something that is no chat completion", f"Check that {self.settings}_URL ends in /v1"
             ) from error
         if not isinstance(content, str) or not content.strip():
-            raise self._failed("gave an empty answer", "Try again, or configure another model")
+            raise self.endpoint.failed("gave an empty answer", "Try again, or configure another model")
         if ended == "length":
-            raise self._failed(
+            raise self.endpoint.failed(
                 "cut its answer short", "Allow the model more output, or read a shorter document"
             )
         return content
-
-    def _failed(self, what: str, next_step: str) -> OutsideError:
-        return OutsideError(f"The language model at {self.host} {what}", next_step=next_step)
