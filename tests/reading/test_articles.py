@@ -130,6 +130,15 @@ def test_visit_over_several_days() -> None:
     assert values(draft, "commitment") == []
 
 
+def test_who_spoke_goes_on_after_a_clause_that_only_names_another_city() -> None:
+    text = (
+        "格丁尼亞市訪團參訪高雄\n發布日期：2026-05-19\n格丁尼亞市副市長諾瓦克18日率團拜會高雄市政府。\n"
+        "諾瓦克說，期待未來與高雄在岸電技術上進一步交流，並邀請高雄業者明年參加格丁尼亞海事展。"
+    )
+    wishes = [field.value for field in read_text(text).named("intention")]
+    assert [(wish.mode, wish.who) for wish in wishes] == [("hope", "諾瓦克"), ("invitation", "諾瓦克")]
+
+
 def test_commitment_with_a_due_month() -> None:
     draft = read_text(articles.WROCLAW)
     assert draft.kind == "declaration"

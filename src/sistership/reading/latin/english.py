@@ -372,8 +372,7 @@ ENGLISH = Lexicon(
         r"(?:;|,? (?:while|whereas)|,? and(?= (?:also |now |currently )*(?:is|are|has|have|had|hosts?|"
         r"employs?|handles?|accounts?|welcomes?|serves?|runs?|operates?|produces?|exports?|covers?|attracts?|"
         r"offers?|generates?|ranks?|boasts?|it|its|some|about|around|more than|over|nearly|almost) )|"
-        r",(?= (?:employing|handling|serving|hosting|covering|making it|with (?:a|an|more|over|some|about|"
-        r"nearly))))\s*"
+        r",(?= (?:employing|handling|serving|hosting|covering|making it)))\s*"
     ),
     axes=rule(
         r"\b(?:vision|strategy|priorities|agenda)\b[^.:]{0,60}?\b(?:rests on|is built on|built on|built "

@@ -163,7 +163,8 @@ _PLAN = rule(
 _AIM = rule(
     r"\b(?:aim(?:s|ed|ing)? (?:to|at)|might(?= )|seek(?:s|ing)? to|striv(?:e|es|ing) to|endeavou?rs? to|"
     r"wish(?:es)? "
-    r"to see|may(?! \d|(?-i: [A-Z]))(?= (?:also |jointly |further |by mutual \w+,? )*[a-z]+)|(?:can|"
+    r"to see|may(?:, by [^,]{3,40}(?=,))?(?! be (?:terminated|amended|extended|renewed)| terminate| withdraw)"
+    r"(?! \d|(?-i: [A-Z]))(?=,? (?:also |jointly |further |by mutual \w+,? )*[a-z]+)|(?:can|"
     r"could)(?= (?:also |jointly )*(?:host|offer|organi[sz]e|establish|set up|provide|invite|include|"
     r"appoint|hold))|are encouraged to|is encouraged to)\b"
 )

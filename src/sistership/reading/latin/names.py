@@ -49,6 +49,8 @@ def known_cities(lexicon: Lexicon) -> dict[str, str]:
             if len(base) < 3 or base.lower() in lexicon.never_name:
                 continue
             for form in (*lexicon.city_forms(base), *lexicon.city_forms(name)):
+                if form != base and form.lower() in lexicon.heads:
+                    continue  # Portu is of a port sooner than of Porto
                 forms.setdefault(normal_name(form), base)
     for form, base in lexicon.extra_cities.items():
         forms.setdefault(form, base)

@@ -243,6 +243,7 @@ def _office(around: Surroundings, position: int) -> tuple[int, str | None]:
         named: list[tuple[int, int, str | None]] = [(b.start, b.end, b.value.city) for b in around.bodies]
         named += [(c.start, c.end, c.name) for c in around.cities]
         hit = next((n for n in sorted(named, key=lambda n: -n[1]) if n[0] in (at, inside)), None)
+        hit = hit or next((n for n in named if n[0] < position < n[1] and end == position), None)
         if hit:
             end, city = hit[1], city or hit[2]
         elif (

@@ -123,7 +123,7 @@ POLISH = Lexicon(
         r"utworz|powoł|zorganiz|uruchom|będą|uzgodni|rozważ|zamierz|planuj|postanowi|wymieni|wyznacz|"
         r"opubliku))|prezydenci obu miast)\b"
     ),
-    we=rule(r"\b(?:my|nasze miasto|nasz (?:urząd|zespół|uniwersytet)|\w{4,}(?:imy|ymy|emy|amy|śmy))\b"),
+    we=rule(r"\b(?:my|nasze miasto|nasz (?:urząd|zespół|uniwersytet)|\w{3,}(?:imy|ymy|emy|amy|śmy))\b"),
     joints=r"i|oraz|a także|wraz z|jak i|jak również|,",
     documents=(
         (r"list(?:u|em|y|ów)? intencyjn(?:y|ego|ym|e|ych)", "letter_of_intent", "list intencyjny"),

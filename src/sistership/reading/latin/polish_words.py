@@ -60,7 +60,8 @@ _OFFICES = (
     "założyciel|komisarz|doradca|ekspert|zastępca|członek|szef"
 )
 _WOMEN_IN_OFFICE = (
-    "prezydentka|burmistrzyni|dyrektorka|prezeska|rektorka|dziekanka|kierowniczka|naczelniczka|ministra|"
+    "prezydentka|wiceprezydentka|wiceburmistrzyni|wicedyrektorka|wiceprezeska|prorektorka|wiceministra|"
+    "burmistrzyni|dyrektorka|prezeska|rektorka|dziekanka|kierowniczka|naczelniczka|ministra|"
     "ambasadorka|sekretarka|pełnomocniczka|rzeczniczka|koordynatorka|marszałkini|profesorka|"
     "przedstawicielka|założycielka|zastępczyni|członkini|szefowa|posłanka|senatorka|inżynierka|ekspertka"
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from sistership.reading.draft import Field, OrganisationValue, Value
+from sistership.reading.draft import Field, OrganisationValue, PersonValue, Value
 from sistership.reading.latin.belonging import with_cities
 from sistership.reading.latin.dates import DateMention, find_dates
 from sistership.reading.latin.lexicon import Lexicon
@@ -140,6 +141,7 @@ def name_all(
     people = with_later_mentions(passages, found, lexicon)
     people = with_cities(passages, cities, bodies, people, lexicon)
     called = _by_head(bodies, lexicon)
+    offices = _by_office(people)
     return tuple(
         Sentence(
             passage,
@@ -148,10 +150,26 @@ def name_all(
             bodies[n],
             people[n],
             find_dates(passage, published_on, lexicon),
-            _subjects(passage, lexicon, cities[n], bodies[n], people[n], parties, called),
+            _subjects(passage, lexicon, cities[n], bodies[n], people[n], parties, called, offices),
         )
         for n, passage in enumerate(passages)
     )
+
+
+def _by_office(people: tuple[tuple[PersonMention, ...], ...]) -> dict[str, PersonValue]:
+    """People whom the text can call by their office alone (the Mayor), where only one holds it."""
+    found: dict[str, dict[str, PersonValue]] = {}
+    for mention in (each for mentions in people for each in mentions):
+        if mention.value.title:
+            found.setdefault(mention.value.title.lower(), {})[mention.value.name] = mention.value
+    return {title: next(iter(values.values())) for title, values in found.items() if len(values) == 1}
+
+
+@cache
+def _opening(lexicon: Lexicon) -> re.Pattern[str]:
+    """An office that opens a sentence, with no name after it: The mayor invited …"""
+    titles = "|".join(sorted(map(re.escape, lexicon.titles), key=len, reverse=True))
+    return re.compile(rf"(?:The )?(?P<office>(?i:{titles}))(?= [a-ząćęłńóśźż])")
 
 
 def _by_head(bodies: list[tuple[BodyMention, ...]], lexicon: Lexicon) -> dict[str, OrganisationValue]:
@@ -204,6 +222,7 @@ def _subjects(
     people: tuple[PersonMention, ...],
     parties: tuple[Party, ...],
     called: dict[str, OrganisationValue],
+    offices: dict[str, PersonValue],
 ) -> tuple[Subject, ...]:
     text = passage.text
     found = [Subject(*m.span(), passage.raw[slice(*m.span())], ("*",)) for m in lexicon.sides.finditer(text)]
@@ -212,11 +231,22 @@ def _subjects(
         found += [Subject(*match.span(), party.alias, (party.city,)) for match in again]
     found += [Subject(m.start, m.end, m.value.name, (m.value.city,) if m.value.city else ()) for m in people]
     found += [Subject(m.start, m.end, m.value.name, (m.value.city,) if m.value.city else ()) for m in bodies]
+    if (opening := _opening(lexicon).match(text)) and (holder := offices.get(opening["office"].lower())):
+        start, end = opening.span("office")
+        if not any(s.start < end for s in found):
+            found.append(Subject(start, end, holder.name, (holder.city,) if holder.city else ()))
     taken = [(s.start, s.end) for s in found]
     for word in re.finditer(r"[^\W\d_]+", text):
         value = called.get((lexicon.heads.get(word[0].lower()) or ("",))[0].lower() or word[0].lower())
         if value and lexicon.heads.get(word[0].lower()) and not any(i <= word.start() < j for i, j in taken):
             found.append(Subject(*word.span(), value.name, (value.city,) if value.city else ()))
+    for noun in re.finditer(r"(?<!\w)(?P<of>[^\W\d_]+)(?= (?P<head>[^\W\d_]+))", text):
+        named = lexicon.city_of_adjective(noun["of"]) if noun["head"].lower() in lexicon.heads else None
+        if named and noun["head"].islower():
+            span = noun.start(), noun.end("head")
+            found = [s for s in found if not span[0] <= s.start < span[1]]
+            found.append(Subject(*span, passage.raw[slice(*span)], (named,)))
+            taken.append(span)
     for city in cities:
         if not any(i <= city.start < j for i, j in taken):
             before = re.search(rf"(?:{lexicon.city_words}) $", text[: city.start])

@@ -217,7 +217,7 @@ def signature_block(sentences: tuple[Sentence, ...]) -> list[tuple[int, PersonMe
             names.append((number, known.name_start, known.name_end, known.value))
         elif name := _only_name(sentence):
             names.append((number, *name, None))
-        elif title := title_pattern(sentence.lexicon).search(sentence.text):
+        elif (title := title_pattern(sentence.lexicon).search(sentence.text)) and sentence.text[-1] != ".":
             words = sentence.passage.raw
             offices.append((words[slice(*title.span())], words[title.start() :].strip(" .,"), named))
         elif named and not sentence.dates:

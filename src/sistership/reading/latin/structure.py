@@ -187,7 +187,7 @@ def _sentences(text: str, start: int, lexicon: Lexicon) -> list[tuple[int, int, 
             word
             and is_stop
             and _is_short(word[1], lexicon)
-            and not _ends_with_year(text[start : match.end()])
+            and not _ends_with_year(text[start : match.end()], lexicon)
         ):
             continue
         parts.append((start, match.end(), "body"))
@@ -204,6 +204,9 @@ def _is_short(word: str, lexicon: Lexicon) -> bool:
     return word.lower() in lexicon.abbreviations or (len(word) == 1 and word.isupper()) or word in ("r", "ul")
 
 
-def _ends_with_year(said: str) -> bool:
-    """Whether 2026 r. ends a sentence: one that has words enough before it."""
-    return re.search(r"\d{4} r\.$", said) is not None and len(said.split()) > _SHORTEST_BEFORE_YEAR
+def _ends_with_year(said: str, lexicon: Lexicon) -> bool:
+    """Whether 2026 r. ends a sentence: one with words enough, or that says what is done or meant."""
+    if not re.search(r"\d{4} r\.$", said):
+        return False
+    told = (lexicon.binding, lexicon.sign_verb, *(rule for rule, _, _ in lexicon.intentions))
+    return len(said.split()) > _SHORTEST_BEFORE_YEAR or any(rule.search(said) for rule in told)
