@@ -16,7 +16,8 @@ from datetime import date
 from typing import Any
 
 from sistership.common.errors import InputError
-from sistership.formats.pack_fields import Fields, Problem
+from sistership.common.text import filled, gettext_noop, joined
+from sistership.formats.pack_fields import Fields, Problem, entry_place
 
 FORMAT = "sistership-city"
 VERSION = 1
@@ -34,7 +35,7 @@ class PackError(InputError):
         super().__init__(
             "; ".join(problem.message for problem in self.problems),
             where=file,
-            next_step="Nothing was written. Mend the file and import it again",
+            next_step=gettext_noop("Nothing was written. Mend the file and import it again"),
         )
 
 
@@ -127,10 +128,10 @@ def read_city_pack(content: bytes, *, file: str) -> CityPack:
     values = _values(content, file)
     if (values.get("format"), values.get("version")) != (FORMAT, VERSION):
         raise InputError(
-            f"This is no city pack of version {VERSION}",
+            filled(gettext_noop("This is no city pack of version %(version)s"), version=VERSION),
             where=file,
             allowed=f'format = "{FORMAT}", version = {VERSION}',
-            next_step="Write one with: sistership city export KEY",
+            next_step=gettext_noop("Write one with: sistership city export KEY"),
         )
     fields = Fields(values, skip=HEADER)
     pack = CityPack(
@@ -161,21 +162,31 @@ def read_city_pack(content: bytes, *, file: str) -> CityPack:
 def _values(content: bytes, file: str) -> dict[str, Any]:
     if len(content) > LARGEST_BYTES:
         raise InputError(
-            f"The file has {len(content)} bytes", where=file, allowed=f"up to {LARGEST_BYTES} bytes"
+            filled(gettext_noop("The file has %(count)s bytes"), count=len(content)),
+            where=file,
+            allowed=filled(gettext_noop("up to %(count)s bytes"), count=LARGEST_BYTES),
         )
     try:
         text = content.decode("utf-8-sig")
         values = tomllib.loads(text) if file.lower().endswith(".toml") else json.loads(text)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"The text is not UTF-8 (byte {error.start})", where=file, next_step="Save it as UTF-8"
+            filled(gettext_noop("The text is not UTF-8 (byte %(position)s)"), position=error.start),
+            where=file,
+            next_step=gettext_noop("Save it as UTF-8"),
         ) from error
     except (ValueError, RecursionError) as error:
         raise InputError(
-            f"The file cannot be read ({error})", where=file, allowed="JSON, or TOML in a file called .toml"
+            filled(gettext_noop("The file cannot be read (%(reason)s)"), reason=str(error)),
+            where=file,
+            allowed=gettext_noop("JSON, or TOML in a file called .toml"),
         ) from error
     if not isinstance(values, dict):
-        raise InputError("The file holds no table", where=file, allowed="one table with the city's fields")
+        raise InputError(
+            gettext_noop("The file holds no table"),
+            where=file,
+            allowed=gettext_noop("one table with the city's fields"),
+        )
     return values
 
 
@@ -234,18 +245,19 @@ def _law(fields: Fields) -> PackLaw:
 
 def _refuse_twice(fields: Fields, pack: CityPack) -> None:
     """One day, one term for a concept and language, one level at a position, one link: each once."""
-    keys: dict[str, list[object]] = {
-        "local_days": [day.on for day in pack.local_days],
-        "terms": [(term.concept, term.language) for term in pack.terms],
-        "official_levels": [(level.topic, level.position) for level in pack.official_levels],
-        "law_links": [law.url for law in pack.law_links],
+    keys: dict[tuple[str, ...], list[object]] = {
+        ("local_days",): [day.on for day in pack.local_days],
+        ("terms",): [(term.concept, term.language) for term in pack.terms],
+        ("official_levels",): [(level.topic, level.position) for level in pack.official_levels],
+        ("law_links",): [law.url for law in pack.law_links],
     }
     for number, level in enumerate(pack.official_levels, 1):
-        keys[f"official_levels, entry {number}, thresholds"] = [
+        keys["official_levels", entry_place(number), "thresholds"] = [
             (one.unit, one.period_h) for one in level.thresholds
         ]
-    for name, given in keys.items():
+    for place, given in keys.items():
         for number, key in enumerate(given, 1):
             if key in given[: number - 1]:
                 said = ", ".join(map(str, key)) if isinstance(key, tuple) else str(key)
-                fields.problem(f"{name}, entry {number}", f"'{said}' stands there twice")
+                what = filled(gettext_noop("'%(given)s' stands there twice"), given=said)
+                fields.problem(joined(*place, entry_place(number)), what)

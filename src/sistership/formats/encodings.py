@@ -31,8 +31,8 @@ def decode_text(content: bytes, *, file: str = "file") -> tuple[str, str]:
         return content.decode("utf-8"), NAMES["utf-8"]
     except UnicodeDecodeError as error:
         place = error
-    encoding = _eight_bit_encoding(content)
-    if encoding is None:
+    guessed = _eight_bit_encoding(content)
+    if guessed is None:
         row = content[: place.start].count(b"\n") + 1
         raise InputError(
             filled(
@@ -43,7 +43,7 @@ def decode_text(content: bytes, *, file: str = "file") -> tuple[str, str]:
             allowed=joined(*dict.fromkeys(NAMES.values())),
             next_step=gettext_noop("Save it as “CSV UTF-8”"),
         )
-    return content.decode(encoding), NAMES[encoding]
+    return content.decode(guessed), NAMES[guessed]
 
 
 def _decode(content: bytes, encoding: str, file: str) -> str:

@@ -10,13 +10,16 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sistership.common.text import LANGUAGES
+from sistership.common.text import LANGUAGES, Filled, filled, gettext_noop, joined
 
 T = TypeVar("T")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 LONGEST_WORDING = 300
 LONGEST_URL = 500
+NOTHING_GIVEN = gettext_noop("Nothing is given")
+NOT_OFFERED = gettext_noop("%(given)s is not offered")
+NO_TABLE = gettext_noop("%(given)s is no table")
 NEVER = date(1, 1, 1)
 """Stands for a day that was not given, where a problem was noted for it."""
 
@@ -57,13 +60,16 @@ class Fields:
 
     def problem(self, name: str, what: str, allowed: str = "") -> None:
         """Note what is wrong with a field."""
-        self.problems.append(Problem(f"{self.path}{name}", what, allowed))
+        self.problems.append(Problem(self._place(name), what, allowed))
+
+    def _place(self, *names: str) -> str:
+        return joined(*filter(None, (self.path, *names)))
 
     def refuse_unknown(self) -> None:
         """Note every field that nobody asked for: a typing error would be lost otherwise."""
         for name in self.values:
             if name not in self._asked:
-                self.problem(str(name), "There is no such field", ", ".join(sorted(self._asked)))
+                self.problem(str(name), gettext_noop("There is no such field"), joined(*sorted(self._asked)))
 
     def closed(self, value: T) -> T:
         """The value, once all fields were asked for."""
@@ -74,13 +80,18 @@ class Fields:
         """A text without blanks around it."""
         given = self.values[name] if name in self else ""
         if not isinstance(given, str) or NO_TEXT.search(given):
-            self.problem(name, f"{given!r} is no text", f'text, such as {name} = "…"')
+            example = filled(gettext_noop("text, such as %(example)s"), example=f'{name} = "…"')
+            self.problem(name, _said(gettext_noop("%(given)s is no text"), given), example)
             return ""
         given = given.strip()
         if len(given) > longest:
-            self.problem(name, f"The text has {len(given)} characters", f"up to {longest}")
+            self.problem(
+                name,
+                filled(gettext_noop("The text has %(count)s characters"), count=len(given)),
+                filled(gettext_noop("up to %(most)s"), most=longest),
+            )
         if is_required and not given:
-            self.problem(name, "Nothing is given", "text")
+            self.problem(name, NOTHING_GIVEN, gettext_noop("text"))
         return given
 
     def slug(self, name: str, longest: int) -> str:
@@ -88,7 +99,9 @@ class Fields:
         given = self.text(name, longest, is_required=True)
         if given and not SLUG.fullmatch(given):
             self.problem(
-                name, f"{given!r} cannot stand in an address", "small Latin letters, digits and hyphens"
+                name,
+                _said(gettext_noop("%(given)s cannot stand in an address"), given),
+                gettext_noop("small Latin letters, digits and hyphens"),
             )
         return given
 
@@ -96,14 +109,16 @@ class Fields:
         """An address on the web."""
         given = self.text(name, LONGEST_URL, is_required=is_required)
         if given and not is_web_address(given):
-            self.problem(name, f"{given!r} is no web address", "https://… or http://…")
+            what = _said(gettext_noop("%(given)s is no web address"), given)
+            self.problem(name, what, gettext_noop("https://… or http://…"))
         return given
 
     def country(self, name: str) -> str:
         """A country's two letters."""
         given = self.text(name, 60, is_required=True)
         if given and not re.fullmatch("[A-Z]{2}", given):
-            self.problem(name, f"{given!r} is no country", "two capital letters, such as TW")
+            what = _said(gettext_noop("%(given)s is no country"), given)
+            self.problem(name, what, gettext_noop("two capital letters, such as TW"))
         return given
 
     def timezone(self, name: str) -> str:
@@ -112,14 +127,15 @@ class Fields:
         try:
             ZoneInfo(given or "UTC")
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            self.problem(name, f"{given!r} is no time zone", "IANA names such as Asia/Taipei")
+            what = _said(gettext_noop("%(given)s is no time zone"), given)
+            self.problem(name, what, gettext_noop("IANA names such as Asia/Taipei"))
         return given
 
     def language(self, name: str) -> str:
         """One of the window's languages."""
         given = self.text(name, 16, is_required=True)
         if given and given not in LANGUAGES:
-            self.problem(name, f"{given!r} is not offered", ", ".join(LANGUAGES))
+            self.problem(name, _said(NOT_OFFERED, given), joined(*LANGUAGES))
         return given
 
     def number(self, name: str, *, at_least: float, at_most: float, is_whole: bool = False) -> float:
@@ -134,8 +150,14 @@ class Fields:
             return float(given)
         self.problem(
             name,
-            "Nothing is given" if given is None else f"{given!r} is not allowed",
-            f"{'a whole number' if is_whole else 'a number'} from {at_least:g} to {at_most:g}",
+            NOTHING_GIVEN if given is None else _said(gettext_noop("%(given)s is not allowed"), given),
+            filled(
+                gettext_noop("a whole number from %(least)s to %(most)s")
+                if is_whole
+                else gettext_noop("a number from %(least)s to %(most)s"),
+                least=f"{at_least:g}",
+                most=f"{at_most:g}",
+            ),
         )
         return at_least
 
@@ -143,7 +165,7 @@ class Fields:
         """true or false."""
         given = self.values[name] if name in self else default
         if not isinstance(given, bool):
-            self.problem(name, f"{given!r} is neither", "true, false")
+            self.problem(name, _said(gettext_noop("%(given)s is neither"), given), joined("true", "false"))
         return bool(given)
 
     def day(self, name: str) -> date:
@@ -154,31 +176,34 @@ class Fields:
         try:
             return date.fromisoformat(str(given))
         except (TypeError, ValueError):
-            self.problem(name, f"{given!r} is no date", "year-month-day, such as 2027-01-01")
+            what = _said(gettext_noop("%(given)s is no date"), given)
+            self.problem(name, what, gettext_noop("year-month-day, such as 2027-01-01"))
             return NEVER
 
     def texts(self, name: str, *, is_required: bool = False) -> dict[str, str]:
         """Language → wording, without empty ones."""
         given = self.values[name] if name in self else {}
         if not isinstance(given, Mapping):
-            self.problem(name, f"{given!r} is no table", 'texts by language, such as { en = "…" }')
+            allowed = gettext_noop('texts by language, such as { en = "…" }')
+            self.problem(name, _said(NO_TABLE, given), allowed)
             return {}
-        inner = Fields(given, path=f"{self.path}{name}, ", problems=self.problems)
+        inner = Fields(given, path=self._place(name), problems=self.problems)
         found = {code: inner.text(code, LONGEST_WORDING) for code in LANGUAGES}
         inner.refuse_unknown()
         if is_required and not any(found.values()):
-            self.problem(name, "Nothing is given", "text in at least one language")
+            self.problem(name, NOTHING_GIVEN, gettext_noop("text in at least one language"))
         return {code: text for code, text in found.items() if text}
 
     def words(self, name: str, longest: int) -> tuple[str, ...]:
         """Several short texts, each once, in order of their letters."""
         given = self.values[name] if name in self else []
         if not isinstance(given, list):
-            self.problem(name, f"{given!r} is no list", 'texts, such as ["…", "…"]')
+            what = _said(gettext_noop("%(given)s is no list"), given)
+            self.problem(name, what, gettext_noop('texts, such as ["…", "…"]'))
             return ()
         found = Fields(
-            {f"entry {number}": one for number, one in enumerate(given, 1)},
-            path=f"{self.path}{name}, ",
+            {entry_place(number): one for number, one in enumerate(given, 1)},
+            path=self._place(name),
             problems=self.problems,
         )
         return tuple(sorted({text for key in found.values if (text := found.text(key, longest))}))
@@ -187,26 +212,39 @@ class Fields:
         """Several of the window's languages, each once, in the order given."""
         given = self.values[name] if name in self else []
         if not isinstance(given, list) or any(code not in LANGUAGES for code in given):
-            self.problem(name, f"{given!r} is not offered", f"a list of {', '.join(LANGUAGES)}")
+            allowed = filled(gettext_noop("a list of %(languages)s"), languages=LANGUAGES)
+            self.problem(name, _said(NOT_OFFERED, given), allowed)
             return ()
         if len(set(given)) < len(given):
-            self.problem(name, "A language stands there twice", "each language once")
+            what = gettext_noop("A language stands there twice")
+            self.problem(name, what, gettext_noop("each language once"))
         return tuple(given)
 
     def rows(self, name: str, most: int) -> list[Fields]:
         """A list of tables."""
         given = self.values[name] if name in self else []
         if not isinstance(given, list) or len(given) > most:
-            self.problem(name, "This is no list, or too long", f"up to {most} tables")
+            what = gettext_noop("This is no list, or too long")
+            self.problem(name, what, filled(gettext_noop("up to %(count)s tables"), count=most))
             return []
         found = []
         for number, one in enumerate(given, 1):
-            path = f"{self.path}{name}, entry {number}"
+            path = self._place(name, entry_place(number))
             if isinstance(one, Mapping):
-                found.append(Fields(one, path=f"{path}, ", problems=self.problems))
+                found.append(Fields(one, path=path, problems=self.problems))
             else:
-                self.problems.append(Problem(path, f"{one!r} is no table", "a table of fields"))
+                what = _said(NO_TABLE, one)
+                self.problems.append(Problem(path, what, gettext_noop("a table of fields")))
         return found
+
+
+def entry_place(number: int) -> Filled:
+    """`entry 3`, of a list."""
+    return filled(gettext_noop("entry %(number)s"), number=number)
+
+
+def _said(template: str, given: object) -> Filled:
+    return filled(template, given=repr(given))
 
 
 def is_web_address(given: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from sistership.common.errors import InputError
-from sistership.common.text import gettext_noop
+from sistership.common.text import filled, gettext_noop
 from sistership.reading.chinese.article import read_chinese
 from sistership.reading.draft import Draft
 from sistership.reading.language import detect_language
@@ -38,15 +38,18 @@ def read_text(text: str, *, published_on: date | None = None) -> Draft:
         )
     if len(text) > LONGEST_TEXT:
         raise InputError(
-            f"The text has {len(text):,} characters",
-            allowed=f"at most {LONGEST_TEXT:,} characters",
+            filled(gettext_noop("The text has %(count)s characters"), count=f"{len(text):,}"),
+            allowed=filled(gettext_noop("at most %(count)s characters"), count=f"{LONGEST_TEXT:,}"),
             next_step=gettext_noop("Cut out the article or the agreement and read it alone"),
         )
     language = detect_language(text)
     reader = _READERS.get(language or "")
     if reader is None:
         raise InputError(
-            f"The text is in a language that cannot be read yet ({language or 'too few letters to tell'})",
+            filled(
+                gettext_noop("The text is in a language that cannot be read yet (%(language)s)"),
+                language=language or filled(gettext_noop("too few letters to tell")),
+            ),
             allowed=gettext_noop("Traditional Chinese, English, Polish"),
             next_step=gettext_noop(
                 "Enter the agreement or the visit by hand, or give a text in one of these languages"

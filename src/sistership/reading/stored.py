@@ -10,7 +10,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from sistership.common.errors import InputError
-from sistership.common.text import gettext_noop
+from sistership.common.text import filled, gettext_noop, joined
 from sistership.reading.draft import (
     AxisValue,
     CommitmentValue,
@@ -137,7 +137,10 @@ def _typed(kind: Any, value: object, where: str) -> Any:
 def _refuse(value: object, where: str, allowed: str) -> InputError:
     shown = repr(value)
     return InputError(
-        f"{shown if len(shown) <= 60 else shown[:59] + '…'} does not fit here",
+        filled(
+            gettext_noop("%(given)s does not fit here"),
+            given=shown if len(shown) <= 60 else shown[:59] + "…",
+        ),
         where=where,
         allowed=allowed,
         next_step=gettext_noop("Give the draft in the form that `sistership read --json` prints"),
@@ -146,34 +149,35 @@ def _refuse(value: object, where: str, allowed: str) -> InputError:
 
 def _mapping(value: object, where: str, *, needed: set[str], allowed: set[str]) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise _refuse(value, where, f"an object with {', '.join(sorted(needed))}")
+        names = filled(gettext_noop("an object with %(names)s"), names=sorted(needed))
+        raise _refuse(value, where, names)
     if missing := sorted(needed - set(value)):
         raise InputError(
-            f"{missing[0]!r} is missing",
+            filled(gettext_noop("%(name)s is missing"), name=repr(missing[0])),
             where=where,
-            allowed=", ".join(sorted(allowed)),
+            allowed=joined(*sorted(allowed)),
             next_step=gettext_noop("Give the draft in the form that `sistership read --json` prints"),
         )
     if unknown := sorted(set(map(str, value)) - allowed):
-        raise _refuse(unknown[0], where, ", ".join(sorted(allowed)))
+        raise _refuse(unknown[0], where, joined(*sorted(allowed)))
     return value
 
 
 def _list(value: object, where: str) -> list[Any]:
     if not isinstance(value, list):
-        raise _refuse(value, where, "a list")
+        raise _refuse(value, where, gettext_noop("a list"))
     return value
 
 
 def _words(value: object, where: str) -> str:
     if not isinstance(value, str) or not value.strip() or "\x00" in value:
-        raise _refuse(value, where, "text that is not empty")
+        raise _refuse(value, where, gettext_noop("text that is not empty"))
     return value
 
 
 def _one_of(value: object, allowed: tuple[str, ...], where: str) -> Any:
     if value not in allowed:
-        raise _refuse(value, where, ", ".join(allowed))
+        raise _refuse(value, where, joined(*allowed))
     return value
 
 
@@ -181,24 +185,26 @@ def _day(value: object, where: str) -> date:
     try:
         return date.fromisoformat(value)  # type: ignore[arg-type]
     except (TypeError, ValueError) as error:
-        raise _refuse(value, where, "a day such as 2026-03-18") from error
+        raise _refuse(value, where, gettext_noop("a day such as 2026-03-18")) from error
 
 
 def _number(kind: type, value: object, where: str) -> int | float:
     is_number = isinstance(value, int) if kind is int else isinstance(value, int | float)
     if isinstance(value, bool) or not is_number or not isfinite(value):  # type: ignore[arg-type]
-        raise _refuse(value, where, "a whole number" if kind is int else "a number")
+        raise _refuse(
+            value, where, gettext_noop("a whole number") if kind is int else gettext_noop("a number")
+        )
     return value  # type: ignore[return-value]
 
 
 def _span(value: object, where: str) -> Span:
     is_pair = isinstance(value, list) and len(value) == 2 and all(type(one) is int for one in value)
     if not is_pair or not 0 <= value[0] < value[1]:  # type: ignore[index]
-        raise _refuse(value, where, "two offsets into the text, the first below the second")
+        raise _refuse(value, where, gettext_noop("two offsets into the text, the first below the second"))
     return value[0], value[1]  # type: ignore[index]
 
 
 def _confidence(value: object, where: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
-        raise _refuse(value, where, "a number above 0, up to 1")
+        raise _refuse(value, where, gettext_noop("a number above 0, up to 1"))
     return float(value)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from sistership.common.errors import InputError
-from sistership.common.text import gettext_noop
+from sistership.common.text import filled, gettext_noop
 
 MediaType: TypeAlias = Literal[
     "text/plain",
@@ -55,8 +55,8 @@ def check_length(text: str) -> None:
         )
     if len(text) > LONGEST_TEXT:
         raise InputError(
-            f"The text has {len(text):,} characters",
-            allowed=f"at most {LONGEST_TEXT:,} characters",
+            filled(gettext_noop("The text has %(count)s characters"), count=f"{len(text):,}"),
+            allowed=filled(gettext_noop("at most %(count)s characters"), count=f"{LONGEST_TEXT:,}"),
             next_step=gettext_noop("Cut out the article or the agreement and read it alone"),
         )
 

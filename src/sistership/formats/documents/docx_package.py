@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from sistership.common.errors import InputError
-from sistership.common.text import gettext_noop
+from sistership.common.text import filled, gettext_noop
 
 _LARGEST_PART_BYTES = 12 * 1024 * 1024
 _LARGEST_WHOLE_BYTES = 200 * 1024 * 1024
@@ -21,10 +21,10 @@ _MOST_PARTS = 5_000
 _MOST_TAGS = 1_000_000
 _SAVE_AGAIN = gettext_noop("Open it in a word processor and save it again as .docx")
 _OTHERS = (
-    ("mimetype", "an OpenDocument file (.odt)"),
-    ("xl/workbook.xml", "a workbook (.xlsx)"),
-    ("ppt/presentation.xml", "a set of slides (.pptx)"),
-    ("META-INF/container.xml", "an electronic book (.epub)"),
+    ("mimetype", gettext_noop("The file is an OpenDocument file (.odt)")),
+    ("xl/workbook.xml", gettext_noop("The file is a workbook (.xlsx)")),
+    ("ppt/presentation.xml", gettext_noop("The file is a set of slides (.pptx)")),
+    ("META-INF/container.xml", gettext_noop("The file is an electronic book (.epub)")),
 )
 
 
@@ -63,9 +63,17 @@ def _check_size(archive: zipfile.ZipFile) -> None:
     whole = sum(member.file_size for member in members)
     if whole > _LARGEST_WHOLE_BYTES or largest > _LARGEST_PART_BYTES or len(members) > _MOST_PARTS:
         raise InputError(
-            f"The Word file unpacks to {whole:,} bytes in {len(members):,} parts",
-            allowed=f"at most {_LARGEST_WHOLE_BYTES // 1024 // 1024} MB in {_MOST_PARTS:,} parts,"
-            f" of text {_LARGEST_PART_BYTES // 1024 // 1024} MB each",
+            filled(
+                gettext_noop("The Word file unpacks to %(bytes)s bytes in %(parts)s parts"),
+                bytes=f"{whole:,}",
+                parts=f"{len(members):,}",
+            ),
+            allowed=filled(
+                gettext_noop("at most %(limit)s MB in %(parts)s parts, of text %(part_limit)s MB each"),
+                limit=_LARGEST_WHOLE_BYTES // 1024 // 1024,
+                parts=f"{_MOST_PARTS:,}",
+                part_limit=_LARGEST_PART_BYTES // 1024 // 1024,
+            ),
             next_step=gettext_noop("Cut out the article or the agreement, or leave out the pictures"),
         )
 
@@ -77,15 +85,15 @@ def _opened(archive: zipfile.ZipFile) -> Package:
         for name, what in _OTHERS:
             if name in names:
                 raise InputError(
-                    f"The file is {what}",
-                    allowed="plain text, HTML, PDF, DOCX",
+                    what,
+                    allowed=gettext_noop("plain text, HTML, PDF, DOCX"),
                     next_step=gettext_noop("Open it and save it as .docx or PDF"),
                 )
         main = "word/document.xml"
         if main not in names:
             raise InputError(
                 gettext_noop("The file is an archive (.zip) and no document"),
-                allowed="plain text, HTML, PDF, DOCX",
+                allowed=gettext_noop("plain text, HTML, PDF, DOCX"),
                 next_step=gettext_noop("Unpack it and read the documents in it one by one"),
             )
     folder, name = posixpath.split(main)
@@ -122,19 +130,33 @@ def _root(
     content = archive.read(name)
     if content.count(b"<") > _MOST_TAGS:
         raise InputError(
-            f"The part {name} of the Word file has {content.count(b'<'):,} tags",
-            allowed=f"at most {_MOST_TAGS:,}",
+            filled(
+                gettext_noop("The part %(name)s of the Word file has %(count)s tags"),
+                name=name,
+                count=f"{content.count(b'<'):,}",
+            ),
+            allowed=filled(gettext_noop("at most %(count)s tags"), count=f"{_MOST_TAGS:,}"),
             next_step=gettext_noop("Cut out the article or the agreement and read it alone"),
         )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise InputError(
-            f"The Word file is damaged in its part {name} ({error.msg})", next_step=_SAVE_AGAIN
+            filled(
+                gettext_noop("The Word file is damaged in its part %(name)s (%(reason)s)"),
+                name=name,
+                reason=error.msg,
+            ),
+            next_step=_SAVE_AGAIN,
         ) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise InputError(
-            f"The part {name} of the Word file declares entities, as no word processor does",
+            filled(
+                gettext_noop(
+                    "The part %(name)s of the Word file declares entities, as no word processor does"
+                ),
+                name=name,
+            ),
             next_step=_SAVE_AGAIN,
         )
     return root

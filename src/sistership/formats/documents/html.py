@@ -12,7 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from sistership.common.errors import InputError
-from sistership.common.text import gettext_noop
+from sistership.common.text import filled, gettext_noop
 from sistership.formats.documents.document import DocumentText, check_length, tidy
 from sistership.formats.documents.html_lines import lines_of
 from sistership.formats.documents.html_main import find_main, strip_furniture
@@ -52,7 +52,7 @@ def read_html(content: bytes) -> DocumentText:
     if letters.text.count("<") > _MOST_TAGS:
         raise InputError(
             gettext_noop("The page is too large: it has far more tags than an article"),
-            allowed=f"at most {_MOST_TAGS:,} tags",
+            allowed=filled(gettext_noop("at most %(count)s tags"), count=f"{_MOST_TAGS:,}"),
             next_step=gettext_noop("Open it in a browser, copy the article and save it as plain text"),
         )
     root = _parsed(letters.text)

@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from sistership.common.errors import InputError
-from sistership.common.text import gettext_noop
+from sistership.common.text import filled, gettext_noop, joined
 from sistership.formats.documents.document import LONGEST_TEXT, DocumentText, check_length, tidy
 from sistership.formats.documents.pdf_lines import Line, lines_of_page
 from sistership.formats.documents.pdf_paragraphs import Paragraph, drop_furniture, paragraphs_of
@@ -36,7 +36,7 @@ def read_pdf(content: bytes) -> DocumentText:
             return _read(document)
         except pypdfium2.PdfiumError as error:
             raise InputError(
-                f"The PDF is damaged ({error})",
+                filled(gettext_noop("The PDF is damaged (%(reason)s)"), reason=str(error)),
                 next_step=gettext_noop("Open it in a browser, print it into a new PDF and read that"),
             ) from error
         finally:
@@ -62,8 +62,8 @@ def _read(document: Any) -> DocumentText:  # a PdfDocument
         )
     if count > MOST_PAGES:
         raise InputError(
-            f"The PDF has {count:,} pages",
-            allowed=f"at most {MOST_PAGES} pages",
+            filled(gettext_noop("The PDF has %(count)s pages"), count=f"{count:,}"),
+            allowed=filled(gettext_noop("at most %(count)s pages"), count=MOST_PAGES),
             next_step=gettext_noop("Cut out the agreement and read it alone"),
         )
     pages: list[list[Line]] = []
@@ -101,7 +101,8 @@ def _holds_pictures(page: Any) -> bool:  # a PdfPage
 
 def _without_text(pictures: Sequence[int]) -> InputError:
     if pictures:
-        return InputError(f"Page {ranges(pictures)} holds pictures only, no text", next_step=_RUN_OCR)
+        what = filled(gettext_noop("Page %(pages)s holds pictures only, no text"), pages=ranges(pictures))
+        return InputError(what, next_step=_RUN_OCR)
     return InputError(
         gettext_noop("The pages of the PDF are empty"),
         next_step=gettext_noop("Check that it is the right file"),
@@ -147,11 +148,14 @@ def _declared_title(document: Any) -> str | None:  # a PdfDocument
 
 
 def _notes(pictures: Sequence[int], *, is_cut: bool) -> tuple[str, ...]:
-    notes = []
+    notes: list[str] = []
     if pictures:
-        notes.append(f"Page {ranges(pictures)} holds pictures only; {_RUN_OCR[0].lower()}{_RUN_OCR[1:]}")
+        note = gettext_noop("Page %(pages)s holds pictures only; run OCR (e.g. ocrmypdf) and try again")
+        notes.append(filled(note, pages=ranges(pictures)))
     if is_cut:
-        notes.append("Page numbers and lines repeated at the top or bottom of pages were left out")
+        notes.append(
+            gettext_noop("Page numbers and lines repeated at the top or bottom of pages were left out")
+        )
     return tuple(notes)
 
 
@@ -163,4 +167,4 @@ def ranges(numbers: Sequence[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    return joined(*(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs))

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from sistership.common.errors import InputError
-from sistership.common.text import gettext_noop
+from sistership.common.text import filled, gettext_noop, joined
 from sistership.formats.documents.document import DocumentText, check_length
 
 _MARKS = (
@@ -48,7 +48,10 @@ class Letters:
             return ()
         share = f"{self.confidence:.0%}"
         name = NAMES.get(self.codec, self.codec)
-        return (f"Read as {name} ({share} sure); where letters look wrong, save the file as UTF-8",)
+        note = gettext_noop(
+            "Read as %(name)s (%(share)s sure); where letters look wrong, save the file as UTF-8"
+        )
+        return (filled(note, name=name, share=share),)
 
 
 def decode(content: bytes, *, declared: str | None = None) -> Letters:
@@ -74,7 +77,11 @@ def _strict(content: bytes, codec: str) -> str:
         return content.decode(codec)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"The file begins as {NAMES[codec]}, but byte {error.start} cannot be read so",
+            filled(
+                gettext_noop("The file begins as %(encoding)s, but byte %(position)s cannot be read so"),
+                encoding=NAMES[codec],
+                position=error.start,
+            ),
             next_step=gettext_noop("Save it again as plain text in UTF-8"),
         ) from error
 
@@ -122,8 +129,12 @@ def _guessed(content: bytes, first_wrong: int) -> Letters:
     best = max(candidates, key=lambda found: found.confidence, default=None)
     if best is None or best.confidence < _LEAST_CONFIDENCE:
         raise InputError(
-            f"Byte {first_wrong} ({content[first_wrong]:#04x}) is not UTF-8 text, and no other encoding fits",
-            allowed="UTF-8, UTF-16, Big5, Windows-1250, ISO-8859-2, Windows-1252",
+            filled(
+                gettext_noop("Byte %(position)s (%(value)s) is not UTF-8 text, and no other encoding fits"),
+                position=first_wrong,
+                value=f"{content[first_wrong]:#04x}",
+            ),
+            allowed=joined("UTF-8", "UTF-16", "Big5", "Windows-1250", "ISO-8859-2", "Windows-1252"),
             next_step=gettext_noop("Save the document as plain text in UTF-8"),
         )
     return Letters(best.text, best.codec, min(0.99, round(best.confidence, 2)))
@@ -145,8 +156,12 @@ def _no_text(content: bytes) -> Letters:
     place = _CONTROL.search(content.decode("latin-1"))
     assert place is not None
     raise InputError(
-        f"The file is no text: byte {place.start()} is {content[place.start()]:#04x}",
-        allowed="plain text, HTML, PDF, DOCX",
+        filled(
+            gettext_noop("The file is no text: byte %(position)s is %(value)s"),
+            position=place.start(),
+            value=f"{content[place.start()]:#04x}",
+        ),
+        allowed=gettext_noop("plain text, HTML, PDF, DOCX"),
         next_step=gettext_noop("Save the document in one of these forms"),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from sistership.common.errors import InputError
-from sistership.common.text import gettext_noop
+from sistership.common.text import filled, gettext_noop
 from sistership.formats.documents.document import DOCX, LARGEST_BYTES, DocumentText, MediaType
 from sistership.formats.documents.plain import read_plain
 
@@ -20,20 +20,26 @@ _ENDINGS: dict[str, MediaType] = {
     ".pdf": "application/pdf",
     ".docx": DOCX,
 }
-_KINDS = {"text/plain": "plain text", "text/html": "HTML", "application/pdf": "PDF", DOCX: "DOCX"}
+_KINDS = {
+    "text/plain": filled(gettext_noop("plain text")),
+    "text/html": "HTML",
+    "application/pdf": "PDF",
+    DOCX: "DOCX",
+}
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S
 )
 _TAG = re.compile(rb"</(?:p|div|h[1-6]|li|table|article|section|span|title)\s*>", re.I)
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_AS_DOCX = gettext_noop("Open it and save it as .docx")
 _REFUSED = (
-    (_OLD_OFFICE, "an old Office file (.doc)", "Open it and save it as .docx"),
-    (b"{\\rtf", "an RTF file", "Open it and save it as .docx"),
-    (b"\x89PNG", "a picture (PNG)", ""),
-    (b"\xff\xd8\xff", "a picture (JPEG)", ""),
-    (b"GIF8", "a picture (GIF)", ""),
-    (b"II*\x00", "a picture (TIFF)", ""),
-    (b"MM\x00*", "a picture (TIFF)", ""),
+    (_OLD_OFFICE, gettext_noop("The file is an old Office file (.doc)"), _AS_DOCX),
+    (b"{\\rtf", gettext_noop("The file is an RTF file"), _AS_DOCX),
+    (b"\x89PNG", gettext_noop("The file is a picture (PNG)"), ""),
+    (b"\xff\xd8\xff", gettext_noop("The file is a picture (JPEG)"), ""),
+    (b"GIF8", gettext_noop("The file is a picture (GIF)"), ""),
+    (b"II*\x00", gettext_noop("The file is a picture (TIFF)"), ""),
+    (b"MM\x00*", gettext_noop("The file is a picture (TIFF)"), ""),
 )
 _FROM_PICTURE = gettext_noop("Save it as a PDF, run OCR on that (e.g. ocrmypdf) and try again")
 
@@ -59,7 +65,7 @@ def _read(content: bytes, file: str) -> DocumentText:
     if len(content) > LARGEST_BYTES:
         raise InputError(
             gettext_noop("The file is too large"),
-            allowed=f"at most {LARGEST_BYTES // 1024 // 1024} MB",
+            allowed=filled(gettext_noop("at most %(limit)s MB"), limit=LARGEST_BYTES // 1024 // 1024),
             next_step=gettext_noop("Cut out the article or the agreement, or leave out the pictures"),
         )
     kind = media_type_of(content)
@@ -67,7 +73,11 @@ def _read(content: bytes, file: str) -> DocumentText:
     said = _ENDINGS.get(PurePath(file).suffix.lower())
     if said in (None, kind):
         return document
-    note = f"The name ends in {PurePath(file).suffix}, but the file is {_KINDS[kind]}; it was read as that"
+    note = filled(
+        gettext_noop("The name ends in %(ending)s, but the file is %(kind)s; it was read as that"),
+        ending=PurePath(file).suffix,
+        kind=_KINDS[kind],
+    )
     return replace(document, notes=(*document.notes, note))
 
 
@@ -85,8 +95,8 @@ def media_type_of(content: bytes) -> MediaType:
     for start, what, next_step in _REFUSED:
         if head.startswith(start):
             raise InputError(
-                f"The file is {what}",
-                allowed="plain text, HTML, PDF, DOCX",
+                what,
+                allowed=gettext_noop("plain text, HTML, PDF, DOCX"),
                 next_step=next_step or _FROM_PICTURE,
             )
     start = content[:65_536].replace(b"\x00", b"").lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n")

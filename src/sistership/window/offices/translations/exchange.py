@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext
 
-from sistership.common.text import LANGUAGES
+from sistership.common.text import LANGUAGES, joined
 from sistership.formats.tables import FIRST_ROW, RowProblem, Table, TableError
 from sistership.window.ground.ids import Ref
 from sistership.window.offices.people.models import Partnership
@@ -78,7 +79,7 @@ def import_table(
     """Write the translations of a table, all or none; raises TableError with every problem."""
     lacking = [name for name in NEEDED if name not in table.columns]
     if lacking:
-        problem = RowProblem(1, lacking[0], "The column is missing", ", ".join(COLUMNS))
+        problem = RowProblem(1, lacking[0], gettext("The column is missing"), joined(*COLUMNS))
         raise TableError(file, [problem])
     rows, empty, stale = _checked(partnership, table, file, skips_stale=skips_stale, reason=reason)
     written = 0
@@ -117,22 +118,32 @@ def _checked(
             continue
         if language not in LANGUAGES:
             problems.append(
-                RowProblem(number, "target_language", f"{language!r} is no language", ", ".join(LANGUAGES))
+                RowProblem(
+                    number,
+                    "target_language",
+                    gettext("'%(given)s' is no language") % {"given": language},
+                    joined(*LANGUAGES),
+                )
             )
             continue
         if language not in known:
             known[language] = {unit.key: unit for unit in _units(partnership, language, is_all=True)}
         unit = known[language].get(key)
         if unit is None:
-            problems.append(RowProblem(number, "id", f"{key!r} is no text of {partnership.key}"))
+            what = gettext("'%(given)s' is no text of %(partnership)s")
+            told = what % {"given": key, "partnership": partnership.key}
+            problems.append(RowProblem(number, "id", told))
         elif (key, language) in seen:
-            problems.append(RowProblem(number, "id", f"{key!r} stands in the table twice"))
+            told = gettext("'%(given)s' stands in the table twice") % {"given": key}
+            problems.append(RowProblem(number, "id", told))
         elif given["source_revision"] != str(unit.source_revision):
             stale += 1
             if not skips_stale:
                 problems.append(
                     RowProblem(
-                        number, "source_revision", f"The source changed since; it reads {unit.source!r}"
+                        number,
+                        "source_revision",
+                        gettext("The source changed since; it reads '%(source)s'") % {"source": unit.source},
                     )
                 )
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sistership.common.errors import InputError, SistershipError
@@ -64,7 +65,7 @@ def _read(form: PackForm) -> CityPack | None:
 def _sections(change: people.PackChange) -> list[tuple[str, people.SectionChange]]:
     words = {
         "local_days": _("Local days"),
-        "terms": _("Terms"),
+        "terms": pgettext("glossary", "Terms"),
         "official_levels": _("Official levels"),
         "law_links": _("Links to law"),
     }

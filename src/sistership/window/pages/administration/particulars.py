@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sistership.window.ground.texts import load_texts
@@ -46,9 +47,8 @@ def _answer(
     if request.method == "POST" and is_done(form, act):
         messages.success(request, done)
         return redirect("city", key=city.key)
-    return show_form(
-        request, form, current="cities", title=f"{name_of(city)}: {title}", submit=_("Save the changes")
-    )
+    title = name_of(city) + pgettext("between a label and its value", ": ") + title
+    return show_form(request, form, current="cities", title=title, submit=_("Save the changes"))
 
 
 def _fix(form: forms.Form, *names: str) -> None:

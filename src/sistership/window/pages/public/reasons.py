@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from sistership.window.offices.agreements.models import Commitment, Evidence, Milestone
 from sistership.window.pages.public.names import city_name
@@ -104,7 +104,8 @@ def _of_calendar(commitment: Commitment) -> list[str]:
     if commitment.late_from is None or commitment.next_due_on is None:
         return []
     sides = commitment.next_owing or list(commitment.partnership.sides.all())  # type: ignore[attr-defined]
-    listed_sides = listed(f"{city_name(side)} ({side.city.timezone})" for side in sides)
+    zoned = pgettext("a city and its time zone", "%(city)s (%(timezone)s)")
+    listed_sides = listed(zoned % {"city": city_name(side), "timezone": side.city.timezone} for side in sides)
     told = {"date": _day(commitment.next_due_on), "sides": listed_sides}
     if len(sides) > 1:
         return [_("The day %(date)s ends when it is midnight in the last of these: %(sides)s.") % told]

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from sistership.common.errors import InputError, SistershipError
-from sistership.formats.tables import Cell, RowProblem, Table, TableError
+from sistership.formats.tables import Cell, RowProblem, Table, TableError, row_place
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements import exchange
@@ -90,7 +90,7 @@ def import_table(
             gettext("'%(value)s' is no column") % {"value": unknown[0]}
             if unknown
             else gettext("There is no column 'kind'"),
-            where=f"{file}, row 1",
+            where=row_place(1, file=file),
             allowed=", ".join(exchange.COLUMNS),
         )
     locked = Partnership.objects.select_for_update().get(pk=partnership.pk)
@@ -149,7 +149,8 @@ def _take(work: _Import, number: int, cells: Cells) -> list[RowProblem]:
     """Carry out one row in a savepoint of its own; returns its problems."""
     kind = (cells["kind"] or "").strip()
     if kind not in (exchange.COMMITMENT, exchange.MILESTONE):
-        return [RowProblem(number, "kind", f"{kind!r} is no kind of row", "commitment, milestone")]
+        what = gettext("'%(kind)s' is no kind of row") % {"kind": kind}
+        return [RowProblem(number, "kind", what, "commitment, milestone")]
     is_commitment = kind == exchange.COMMITMENT
     problems: list[SistershipError] = []
     try:

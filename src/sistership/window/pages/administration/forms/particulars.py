@@ -117,7 +117,9 @@ class TermForm(forms.Form):
         label=_("Concept"), max_length=80, help_text=_("What is meant, in short English: single window.")
     )
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES)
-    term = forms.CharField(label=_("Term"), max_length=200, help_text=_("How this city says it."))
+    term = forms.CharField(
+        label=pgettext_lazy("glossary", "Term"), max_length=200, help_text=_("How this city says it.")
+    )
     is_locked = forms.BooleanField(label=_("Translations must use this term"), required=False, initial=True)
     note = forms.CharField(label=_("Remark"), required=False, max_length=200)
 
@@ -133,7 +135,10 @@ class LevelForm(NamesForm):
         help_text=_("One short name for the whole scale, for example: rain, traffic."),
     )
     position = forms.IntegerField(
-        label=_("Position"), min_value=1, max_value=99, help_text=_("1 is the mildest level.")
+        label=pgettext_lazy("official level", "Rank"),
+        min_value=1,
+        max_value=99,
+        help_text=_("1 is the mildest level."),
     )
     thresholds = LinesField(
         label=_("Reached from"),
