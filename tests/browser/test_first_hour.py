@@ -245,9 +245,12 @@ def read_the_article(page) -> None:
     assert Agreement.objects.filter(partnership=visit.partnership).count() == 1
     laboratory = the_laboratory()
     assert (laboratory.due_on, owing(laboratory)) == (date(2031, 12, 31), ["kaohsiung"])
-    assert Intention.objects.count() == 3
+    wishes = Intention.objects.filter(occasion_id=visit.public_id)
+    assert [one.side.city.key for one in wishes] == ["gdynia", "gdynia"]
     page.goto("/zh-hant/partnerships/kaohsiung-gdynia/blueprint/")
     assert page.locator("main .commitment").count() == 4
+    page.goto("/zh-hant/")
+    assert "格丁尼亞" in page.locator("main .card-name").first.inner_text()  # it has promises
     page.goto("/zh-hant/desk/")
     assert page.locator(".rail details li").count() == 40  # folded, so that the work stays in sight
 

@@ -136,7 +136,10 @@ def test_who_spoke_goes_on_after_a_clause_that_only_names_another_city() -> None
         "諾瓦克說，期待未來與高雄在岸電技術上進一步交流，並邀請高雄業者明年參加格丁尼亞海事展。"
     )
     wishes = [field.value for field in read_text(text).named("intention")]
-    assert [(wish.mode, wish.who) for wish in wishes] == [("hope", "諾瓦克"), ("invitation", "諾瓦克")]
+    assert [(wish.mode, wish.who) for wish in wishes if isinstance(wish, IntentionValue)] == [
+        ("hope", "諾瓦克"),
+        ("invitation", "諾瓦克"),
+    ]
 
 
 def test_commitment_with_a_due_month() -> None:
