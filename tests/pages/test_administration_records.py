@@ -146,7 +146,7 @@ def test_the_address_of_a_desk_is_set_and_a_wrong_one_refused(client, world):
 
 
 def test_a_letter_is_read_with_its_link_in_the_demo_only(client, world, settings):
-    letter = Message.objects.get()
+    letter = world.letter
     address = reverse("letter", args=[letter.public_id])
     assert 'href="http://localhost:8000/' in text(client.get(address))
     settings.IS_PRODUCTION = True
@@ -157,8 +157,8 @@ def test_a_letter_is_read_with_its_link_in_the_demo_only(client, world, settings
 
 
 def test_a_failed_letter_is_tried_again(client, world):
-    Message.objects.update(state="failed", last_error="550 no such mailbox")
-    letter = Message.objects.get()
+    letter = world.letter
+    Message.objects.filter(pk=letter.pk).update(state="failed", last_error="550 no such mailbox")
     assert "550 no such mailbox" in text(client.get(reverse("outbox"), {"state": "failed"}))
     client.post(reverse("letter_retry", args=[letter.public_id]))
     letter.refresh_from_db()
