@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -32,9 +33,18 @@ def set_up(folder: Path, *, database_url: str) -> tuple[Path, dict[str, str]]:
         "PRETALX_DEBUG": "False",
         "PRETALX_SITE_URL": "http://127.0.0.1",
         "DJANGO_SETTINGS_MODULE": "pretalx.settings",
+        "PRETALX_INIT_ORGANISER_NAME": "Benchmark",
+        "PRETALX_INIT_ORGANISER_SLUG": "benchmark",
+        "DJANGO_SUPERUSER_EMAIL": "benchmark@example.org",
+        "DJANGO_SUPERUSER_PASSWORD": secrets.token_urlsafe(16),
     }
     if _make_database(urlunsplit(parts)):
-        for command in (["migrate"], ["rebuild"], ["create_test_event", "--stage", "over", "--slug", EVENT]):
+        for command in (
+            ["migrate"],
+            ["rebuild"],
+            ["init", "--noinput"],
+            ["create_test_event", "--stage", "over", "--slug", EVENT],
+        ):
             subprocess.run(
                 [python, "-m", "pretalx", *command],
                 check=True,

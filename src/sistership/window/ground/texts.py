@@ -23,7 +23,7 @@ M = TypeVar("M", bound=Model)
 
 
 class _Wording(NamedTuple):
-    """What a reader needs of a LocalizedText; a page holds thousands, and whole records take longer to make."""
+    """What a page takes of a LocalizedText; it holds thousands, and whole records take longer to make."""
 
     owner_kind: str
     owner_id: UUID
