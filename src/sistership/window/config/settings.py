@@ -164,6 +164,10 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Sistership"
 # Browsers count localhost as safe without TLS; in production there is no way around it.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
+MFA_FORMS = {
+    "add_webauthn": "sistership.window.pages.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "sistership.window.pages.passkey_forms.RenamePasskeyForm",
+}
 MFA_ADAPTER = "sistership.window.pages.accounts.SecondFactorAdapter"
 SOCIALACCOUNT_ADAPTER = "sistership.window.pages.city_sign_in.CityAccounts"
 SOCIALACCOUNT_PROVIDERS = providers_from(os.environ)

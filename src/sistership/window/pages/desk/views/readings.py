@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from sistership.common.errors import RuleError, SistershipError
 from sistership.common.text import HTML_LANGUAGES
@@ -319,12 +319,15 @@ def reading(request: DeskRequest, public_id: UUID) -> HttpResponse:
     return reading_page(request, reading_of(request, public_id))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @desk_page
 def plan_reading(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """Exactly which records accepting would make; nothing is made."""
+    """Exactly which records accepting would make; nothing is made.
+
+    Who comes back to the address, by a change of language for example, is led to the draft.
+    """
     found = reading_of(request, public_id)
-    if found.state == ReadingState.ACCEPTED:
+    if request.method == "GET" or found.state == ReadingState.ACCEPTED:
         return HttpResponseRedirect(address_of(found))
     try:
         planned = actions.plan(account=request.user, reading=found)
