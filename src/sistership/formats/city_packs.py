@@ -130,7 +130,7 @@ def read_city_pack(content: bytes, *, file: str) -> CityPack:
         raise InputError(
             filled(gettext_noop("This is no city pack of version %(version)s"), version=VERSION),
             where=file,
-            allowed=f'format = "{FORMAT}", version = {VERSION}',
+            allowed=joined(f'format = "{FORMAT}"', f"version = {VERSION}"),
             next_step=gettext_noop("Write one with: sistership city export KEY"),
         )
     fields = Fields(values, skip=HEADER)
