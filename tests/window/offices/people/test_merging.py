@@ -31,7 +31,11 @@ REVIEWED = {
         "people.Organisation.city", "people.CityTerm.city", "people.OfficialLevel.city",
         "people.LawLink.city",
     },
-    Organisation: {"people.Post.organisation", "people.Side.desk_organisation", "agreements.Party.organisation"},
+    Organisation: {
+        "people.Post.organisation",
+        "people.Side.desk_organisation",
+        "agreements.Party.organisation",
+    },
     Person: {
         "people.Post.person", "people.Account.person", "agreements.Signatory.person",
         "agreements.CommitteeMember.person", "visits.Attendance.person",

@@ -216,7 +216,8 @@ def _open(reader: Reader, now: datetime) -> QuerySet[Any]:
 
 def _pressing(rows: QuerySet[Any]) -> QuerySet[Any]:
     rank = Case(*(When(state=state.value, then=Value(place)) for place, state in enumerate(WORST_FIRST)))
-    return rows.annotate(in_all=Window(Count("pk"))).order_by(rank, "next_due_on", "pk")
+    ordered: QuerySet[Any] = rows.annotate(in_all=Window(Count("pk"))).order_by(rank, "next_due_on", "pk")
+    return ordered
 
 
 def overview(
