@@ -127,7 +127,7 @@ def test_second_reader_that_fails_leaves_the_draft(tmp_path: Path, behaviour: st
     ("settings", "words"),
     [
         ({"SISTERSHIP_READER_URL": ""}, "set SISTERSHIP_READER_URL"),
-        ({"SISTERSHIP_READER_URL": "model"}, "no address of a language model"),
+        ({"SISTERSHIP_READER_URL": "model"}, "is no address"),
         ({"SISTERSHIP_READER_URL": "http://127.0.0.1:9/v1"}, "No model is named"),
         (
             {"SISTERSHIP_READER_URL": "http://127.0.0.1:9/v1", "SISTERSHIP_READER_TIMEOUT_S": "soon"},
