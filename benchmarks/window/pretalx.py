@@ -41,7 +41,7 @@ def set_up(folder: Path, *, database_url: str) -> tuple[Path, dict[str, str]]:
     if _make_database(urlunsplit(parts)):
         for command in (
             ["migrate"],
-            ["rebuild"],
+            ["collectstatic", "--noinput"],
             ["init", "--noinput"],
             ["create_test_event", "--stage", "over", "--slug", EVENT],
         ):
