@@ -72,7 +72,8 @@ def records(world, signatory):
 
 
 def test_every_kind_can_be_corrected_in_every_language(world, client, records):
-    assert {*records, "intention"} == set(TEXTS) == {*KINDS, "document"}
+    elsewhere = {"vision", "axis", "why_question"}  # they have tests of their own
+    assert {*records, "intention"} | elsewhere == set(TEXTS) == {*KINDS, "document"} | elsewhere
     client.force_login(world.officer_k)
     for kind, (record, page, owner) in records.items():
         field = TEXTS[kind][0].name
@@ -238,3 +239,13 @@ def test_two_officers_at_once_see_both_wordings(world, client):
     assert again.status_code == 302
     found = {field: texts_of(world.visit, field)["en"][0] for field in ("occasion", "summary", "place")}
     assert found == {"occasion": "Mine", "summary": "Short", "place": "Gdynia"}
+
+
+def test_an_axis_is_corrected_by_its_own_city_alone(world, client):
+    client.force_login(world.officer_k)
+    answer = correct(client, world.axis, name_ms="Kesesuaian untuk didiami")
+    assert (answer.status_code, answer.url) == (302, reverse("desk_visions", args=["kaohsiung-gdynia"]))
+    assert texts_of(world.axis, "name")["ms"] == ("Kesesuaian untuk didiami", False, False)
+    client.force_login(world.officer_g)
+    address = reverse("desk_edit_wording", args=["axis", world.axis.public_id])
+    assert client.get(address).status_code in (403, 404)
