@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
 # A file of tests stays on one core, so that what it sets up once serves all of it.
-SPREAD ?= -n auto --maxprocesses 4 --dist loadfile
+SPREAD ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 UV_VERSION := 0.13.9
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/uv/bin/uv)
 
