@@ -47,6 +47,7 @@ def examine() -> dict[str, object]:
         "tokens": OneTimeToken.objects.count(),
         "payloads_missing": Entry.objects.count() - Payload.objects.count(),
         "letters": Message.objects.count(),
+        "letters_of_evidence": Message.objects.filter(about_kind="evidence").count(),
         "letters_without_task": sorted(letters - deliveries),
         "tasks_without_letter": sorted(deliveries - letters),
         "rebuild_differs": sum(rebuild() for rebuild in registry.rebuilders.values()),

@@ -44,7 +44,7 @@ def test_nothing_is_half_done_after_fifty_kills(tmp_path, kind):
         assert found["filed"] == found["asked"] == found["filed_entries"] == found["evidence"]
         assert found["confirmed"] == found["confirmed_entries"] == found["confirmed_evidence"]
         assert found["tokens"] == found["evidence"]
-        assert found["letters"] == found["evidence"] + found["confirmed"]
+        assert found["letters_of_evidence"] == found["evidence"] + found["confirmed"]
         assert (found["letters_without_task"], found["tasks_without_letter"]) == ([], [])
         assert (found["payloads_missing"], found["rebuild_differs"]) == (0, 0)
         _deliver_all(env, tmp_path / "mail", found["letters"])
