@@ -37,7 +37,7 @@ STEP = "sistership.window.offices.translations.tasks.draft"
 def record_of(owner: Ref) -> Record | None:
     """The record that owns a text, held until the transaction ends; None where it is gone."""
     rows = KINDS[owner.kind].model._default_manager.select_for_update()
-    return rows.filter(public_id=owner.public_id).first()
+    return rows.filter(public_id=owner.public_id).order_by("pk").first()  # no join that cannot be held
 
 
 def _person_id(record: Record) -> Ref | None:
