@@ -1,12 +1,12 @@
 """The page of a partnership, its agreement, its visit and its committee."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from sistership.window.ground import clock
-from sistership.window.offices.agreements.actions import committees
+from sistership.window.offices.agreements.actions import committees, promises
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.visits import actions as visits
 from sistership.window.pages.public.timeline import timeline
@@ -30,6 +30,7 @@ def test_timeline_merges_by_date_and_tells_a_signing_once(world):
         visits=[later, world.visit],
         meetings=[meeting],
         milestones=[world.milestone],
+        promises={world.commitment.pk: world.commitment},
         commitments=[world.commitment],
         now=now,
     )
@@ -45,6 +46,25 @@ def test_timeline_merges_by_date_and_tells_a_signing_once(world):
         "Signing in Gdynia",
         reverse("visit", args=[world.visit.public_id]),
     )
+
+
+def test_a_long_timeline_shows_what_is_nearest_and_the_rest_when_asked(client, world):
+    today = clock.now().date()
+    for days in range(60):
+        promises.add_milestone(
+            actor=SYSTEM,
+            commitment=world.commitment,
+            titles={"en": f"Step in {days} days;"},
+            due_on=today + timedelta(days=days),
+        )
+    address = reverse("partnership", args=["kaohsiung-gdynia"])
+    page = client.get(address).content.decode()
+    assert "Step in 5 days;" in page
+    assert "Step in 59 days;" not in page
+    assert "entries further away are not shown" in page
+    whole = client.get(address, {"timeline": "all"}).content.decode()
+    assert "Step in 59 days;" in whole
+    assert "not shown" not in whole
 
 
 def test_partnership_keeps_intentions_apart(client, world):

@@ -27,7 +27,10 @@ from sistership.window.offices.visits.rules import visible_visits
 from sistership.window.pages.public.found import partnership_or_404
 from sistership.window.pages.public.names import partnership_name, trail_to
 from sistership.window.pages.public.overview import draw_tally
-from sistership.window.pages.public.timeline import timeline
+from sistership.window.pages.public.timeline import nearest, timeline
+
+MOMENTS_SHOWN = 40
+"""Steps and promises on the timeline: those nearest to today. Who wants more asks for all."""
 
 
 @require_safe
@@ -47,13 +50,18 @@ def partnership(request: HttpRequest, key: str) -> HttpResponse:
     )
     meetings = [meeting for committee in committees for meeting in committee.meetings.all()]
     intentions = list(visible_intentions(reader).filter(partnership=found).select_related("became"))
+    most = len(milestones) + len(commitments) if request.GET.get("timeline") == "all" else MOMENTS_SHOWN
+    steps, due = nearest(milestones, commitments, today=now.date(), most=most)
+    promises = {row.pk: row for row in commitments}
+    left_out = sum(1 for one in (*milestones, *commitments) if one.due_on) - len(steps) - len(due)
     attach_sources(
         intentions,
         [found],
         cities_of(sides),
         [side.desk_organisation for side in sides if side.desk_organisation],
-        commitments,
-        milestones,
+        due,
+        [promises[one] for one in {step.commitment_id for step in steps}],
+        steps,
         agreements,
         visits,
         committees,
@@ -72,12 +80,14 @@ def partnership(request: HttpRequest, key: str) -> HttpResponse:
         "tally": tally,
         "bar": draw_tally(tally),
         "agreements": agreements,
+        "left_out": left_out,
         "moments": timeline(
             agreements=agreements,
             visits=visits,
             meetings=meetings,
-            milestones=milestones,
-            commitments=commitments,
+            milestones=steps,
+            promises=promises,
+            commitments=due,
             now=now,
         ),
         "intentions": [(one, known.get(one.side_id), occasions.get(one.occasion_id)) for one in intentions],

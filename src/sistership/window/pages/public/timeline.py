@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -106,18 +106,33 @@ def _promise(commitment: Commitment) -> Moment:
     )
 
 
+def nearest(
+    milestones: Iterable[Milestone], commitments: Iterable[Commitment], *, today: date, most: int
+) -> tuple[list[Milestone], list[Commitment]]:
+    """The steps and promises with a day that lie nearest to today, so many of both together."""
+    dated: list[Milestone | Commitment] = [one for one in (*milestones, *commitments) if one.due_on]
+    dated.sort(key=lambda one: abs((one.due_on or today) - today))
+    kept = dated[:most]
+    return (
+        [one for one in kept if isinstance(one, Milestone)],
+        [one for one in kept if isinstance(one, Commitment)],
+    )
+
+
 def timeline(
     *,
     agreements: Sequence[Agreement],
     visits: Iterable[Visit],
     meetings: Iterable[Meeting],
     milestones: Iterable[Milestone],
-    commitments: Sequence[Commitment],
+    promises: Mapping[int, Commitment],
+    commitments: Iterable[Commitment],
     now: datetime,
 ) -> list[Moment]:
     """All moments from the earliest to the latest, with one for today among them.
 
-    The visit at which an agreement was signed is told with the signing, once. Texts must be loaded.
+    `promises` are the commitments of the milestones by their keys, `commitments` those with a moment of their
+    own. The visit at which an agreement was signed is told with the signing, once. Texts must be loaded.
     """
     shown = {agreement.pk for agreement in agreements if agreement.signed_on}
     occasions: dict[int, Visit] = {}
@@ -129,7 +144,6 @@ def timeline(
             moments.append(_visit(visit))
     moments += [_signing(one, occasions.get(one.pk)) for one in agreements if one.signed_on]
     moments += [_meeting(meeting) for meeting in meetings]
-    promises = {commitment.pk: commitment for commitment in commitments}
     moments += [_step(one, promises[one.commitment_id], now) for one in milestones if one.due_on]
     moments += [_promise(one) for one in commitments if one.due_on]
     moments.append(Moment(on=now.date(), kind="now", word=_("Today")))
