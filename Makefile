@@ -30,7 +30,7 @@ check: $(UV)
 second-database: $(UV)
 	@if [ -n "$$SISTERSHIP_TEST_POSTGRES_URL" ]; then \
 	  set -x; DATABASE_URL="$$SISTERSHIP_TEST_POSTGRES_URL" \
-	    $(UV) run pytest $(SPREAD) -m "database and not browser and not faults"; \
+	    $(UV) run pytest $(SPREAD) -m "database and not browser and not faults and not once"; \
 	fi
 
 ## Side by side with peers, an hour's work: make bench BENCH_DATABASE_URL=postgres://… (an empty database)

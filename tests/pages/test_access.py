@@ -21,7 +21,7 @@ from tests.pages.walk import ROLES, api_addresses, arguments, names
 
 from sistership.window.offices.people import actions as people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.once]
 TABLE = Path(__file__).with_name("access.tsv")
 
 # Words that stand only in records which the public may not read.
