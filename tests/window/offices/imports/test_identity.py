@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sistership.window.ground.models import LocalizedText
 from sistership.window.offices.imports import actions
+from sistership.window.offices.imports.cells import join_names, split_names
 from sistership.window.offices.imports.exporting import export, register_table
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.people import actions as people
@@ -27,6 +28,11 @@ OFTEN = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+
+
+@given(found=st.lists(words, max_size=4, unique=True))
+def test_names_go_into_one_cell_and_out_again(found):
+    assert split_names(join_names(found)) == found
 
 
 def without_ids(table):

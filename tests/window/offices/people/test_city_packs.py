@@ -35,7 +35,11 @@ def run(*words):
     return CliRunner().invoke(command, [str(word) for word in words], catch_exceptions=False)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(packs=st.lists(city_packs(st.just("anywhere")), min_size=2, max_size=2))
 def test_a_pack_makes_and_remakes_a_city_exactly(db, packs):
     """The second pack replaces the first, and exporting gives back what was imported."""

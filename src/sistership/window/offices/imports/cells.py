@@ -23,7 +23,8 @@ from sistership.window.offices.people.models import OrganisationKind
 
 ERROR_VALUES = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"))
 SEPARATORS = ";；、|\n"
-_SPLIT = re.compile(r"(?<!\\)[;；、|\n]")
+# A backslash and what follows it belong together, so a name may end in one.
+_NAME = re.compile(r"(?:\\.|\\$|[^;；、|\n\\])+", re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -34,7 +35,7 @@ def language_of(text: str, latin: str = "en") -> str:
 
 def split_names(cell: str) -> list[str]:
     """The names in one cell; a separator behind a backslash belongs to the name."""
-    names = (re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in _SPLIT.split(cell))
+    names = (re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in _NAME.findall(cell))
     return list(dict.fromkeys(name for name in (" ".join(part.split()) for part in names) if name))
 
 
