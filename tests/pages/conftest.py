@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-
 FOLDER = Path(__file__).parent
 ASKED_ONCE = ("test_public_", "test_administration_")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Public pages and those of administration run on one database; the budget of queries opens them on both."""
+    """Public pages and administration run on one database; the budget of queries opens them on both."""
     for item in items:
         if item.path.parent == FOLDER and item.path.name.startswith(ASKED_ONCE):
             item.add_marker(pytest.mark.once)
