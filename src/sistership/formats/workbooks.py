@@ -51,8 +51,7 @@ def read_workbook(content: bytes, *, file: str = "file.xlsx") -> tuple[Sheet, ..
     # openpyxl answers a damaged part with whatever its parser stumbled over
     except (
         InvalidFileException, zipfile.BadZipFile, etree.LxmlError, SyntaxError, KeyError, ValueError,
-        TypeError, AttributeError, IndexError, OSError, EOFError, RuntimeError, NotImplementedError,
-        AssertionError, zlib.error,
+        TypeError, AttributeError, IndexError, OSError, EOFError, RuntimeError, AssertionError, zlib.error,
     ) as error:  # fmt: skip
         raise InputError(
             filled(gettext_noop("The workbook is damaged (%(reason)s)"), reason=str(error)[:80]),
@@ -84,7 +83,7 @@ def _require_workbook(content: bytes, file: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _require_harmless(archive, file)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
         raise InputError(
             filled(gettext_noop("The workbook is damaged (%(reason)s)"), reason=str(error)),
             where=file,
