@@ -53,7 +53,8 @@ def partnership(request: HttpRequest, key: str) -> HttpResponse:
     most = len(milestones) + len(commitments) if request.GET.get("timeline") == "all" else MOMENTS_SHOWN
     steps, due = nearest(milestones, commitments, today=now.date(), most=most)
     promises = {row.pk: row for row in commitments}
-    left_out = sum(1 for one in (*milestones, *commitments) if one.due_on) - len(steps) - len(due)
+    dated = sum(step.due_on is not None for step in milestones)
+    dated += sum(row.due_on is not None for row in commitments)
     attach_sources(
         intentions,
         [found],
@@ -80,7 +81,7 @@ def partnership(request: HttpRequest, key: str) -> HttpResponse:
         "tally": tally,
         "bar": draw_tally(tally),
         "agreements": agreements,
-        "left_out": left_out,
+        "left_out": dated - len(steps) - len(due),
         "moments": timeline(
             agreements=agreements,
             visits=visits,

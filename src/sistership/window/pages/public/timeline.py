@@ -110,7 +110,10 @@ def nearest(
     milestones: Iterable[Milestone], commitments: Iterable[Commitment], *, today: date, most: int
 ) -> tuple[list[Milestone], list[Commitment]]:
     """The steps and promises with a day that lie nearest to today, so many of both together."""
-    dated: list[Milestone | Commitment] = [one for one in (*milestones, *commitments) if one.due_on]
+    dated: list[Milestone | Commitment] = [
+        *(step for step in milestones if step.due_on),
+        *(promise for promise in commitments if promise.due_on),
+    ]
     dated.sort(key=lambda one: abs((one.due_on or today) - today))
     kept = dated[:most]
     return (
