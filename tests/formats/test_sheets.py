@@ -39,13 +39,15 @@ TEXTS = {
     "utf-16": "城市;Miasto\n格丁尼亞;Łódź\n",
     "utf-16-le": "城市;Miasto\n格丁尼亞;Łódź\n",
     "cp950": "城市;國家\n格丁尼亞;波蘭\n高雄;臺灣\n",
+    "iso8859-2": "Miasto;Państwo\nŁódź;Polska\nGdańsk;Polska\n",
     "cp1250": "Miasto;Państwo\nŁódź;Polska\nKraków;Polska\nZażółć gęślą jaźń;Czechy – Ústí\n",
 }
 
 
 @pytest.mark.parametrize("encoding", TEXTS)
 def test_every_usual_encoding_is_told_and_read(encoding):
-    names = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp950": "Big5", "cp1250": "cp1250"}
+    names = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp950": "Big5"}
+    names |= {"cp1250": "Windows-1250", "iso8859-2": "ISO-8859-2"}
     sheet = read_csv_sheet(TEXTS[encoding].encode(encoding))
     lines = [line.split(";") for line in TEXTS[encoding].splitlines()]
     assert [list(sheet.columns), *(list(row.cells) for row in sheet.rows)] == lines
@@ -71,8 +73,9 @@ def test_title_lines_blank_rows_and_missing_names_are_lived_with():
         (b",,\n,\n", "a.csv: There is no header. Write the names of the columns above the rows."),
         (b'City,x\n"Ko', "a.csv, row 2: The row cannot be read (unexpected end of data). "
          "Look for a quotation mark that is opened and not closed."),
-        (b"a,b\n\x81\x20\xff,\x81\n", "a.csv, row 2: The text is in no encoding that is known here (byte 4). "
-         "Allowed: UTF-8, UTF-16, Big5, cp1250. Save it as “CSV UTF-8”."),
+        (b"a,b\n\x81\x20\xff,\x81\n",
+         "a.csv, row 2: Byte 4 (0x81) is not UTF-8 text, and no other encoding fits. "
+         "Allowed: UTF-8, UTF-16, Big5, Windows-1250, ISO-8859-2, Windows-1252. Save it as “CSV UTF-8”."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_told(content, message):

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from sistership.common.errors import InputError
 from sistership.common.text import filled, gettext_noop, joined
-from sistership.formats.encodings import decode_text
+from sistership.formats.encodings import EncodingError, Letters, NoTextError, decode
 from sistership.formats.tables import DELIMITERS, Cell, row_place, unguarded
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -91,12 +91,26 @@ def require_size(content: bytes, *, file: str) -> None:
         )
 
 
+def decode_rows(content: bytes, *, file: str) -> Letters:
+    """The letters of a file whose lines are rows or cards. Raises InputError that names the line."""
+    try:
+        return decode(content)
+    except NoTextError as error:
+        raise InputError(gettext_noop("This is no text file"), where=file, allowed="CSV, XLSX") from error
+    except EncodingError as error:
+        raise InputError(
+            error.what,
+            where=row_place(content[: error.position].count(b"\n") + 1, file=file),
+            allowed=error.allowed,
+            next_step=gettext_noop("Save it as “CSV UTF-8”"),
+        ) from error
+
+
 def read_csv_sheet(content: bytes, *, file: str = "file.csv") -> Sheet:
     """Read a CSV file in any usual encoding, separated by commas, semicolons or tabs."""
     require_size(content, file=file)
-    text, encoding = decode_text(content, file=file)
-    if NOT_TEXT.search(text[:2000]) and "\0" in text:
-        raise InputError(gettext_noop("This is no text file"), where=file, allowed="CSV, XLSX")
+    letters = decode_rows(content, file=file)
+    text = letters.text
     delimiter = _delimiter_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[Line] = []
@@ -110,7 +124,7 @@ def read_csv_sheet(content: bytes, *, file: str = "file.csv") -> Sheet:
             where=row_place(len(lines) + 1, file=file),
             next_step=gettext_noop("Look for a quotation mark that is opened and not closed"),
         ) from error
-    return replace(sheet_of("", lines, file=file), encoding=encoding, delimiter=delimiter)
+    return replace(sheet_of("", lines, file=file), encoding=letters.encoding, delimiter=delimiter)
 
 
 def _delimiter_of(text: str) -> str:

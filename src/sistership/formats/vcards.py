@@ -18,8 +18,7 @@ import vobject
 
 from sistership.common.errors import InputError
 from sistership.common.text import filled, gettext_noop
-from sistership.formats.encodings import decode_text
-from sistership.formats.sheets import MAX_ROWS, NOT_TEXT, require_size
+from sistership.formats.sheets import MAX_ROWS, NOT_TEXT, decode_rows, require_size
 from sistership.formats.tables import row_place
 
 BEGIN = re.compile(r"^BEGIN:VCARD[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
@@ -48,7 +47,7 @@ class Card:
 def read_cards(content: bytes, *, file: str = "file.vcf") -> tuple[Card, ...]:
     """Every card of a file. Raises InputError that names the line of the card that cannot be read."""
     require_size(content, file=file)
-    text = decode_text(content, file=file)[0].replace("\r\n", "\n").replace("\r", "\n")
+    text = decode_rows(content, file=file).text.replace("\r\n", "\n").replace("\r", "\n")
     starts = [match.start() for match in BEGIN.finditer(text)]
     if not starts:
         raise InputError(

@@ -16,7 +16,7 @@ from sistership.common.text import filled, gettext_noop
 from sistership.formats.documents.document import DocumentText, check_length, tidy
 from sistership.formats.documents.html_lines import lines_of
 from sistership.formats.documents.html_main import find_main, strip_furniture
-from sistership.formats.documents.plain import NAMES, decode
+from sistership.formats.encodings import decode
 
 _DECLARED = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
@@ -77,7 +77,7 @@ def read_html(content: bytes) -> DocumentText:
         title=title or None,
         language=language.strip() if language else None,
         published_on=published_on,
-        encoding=NAMES.get(letters.codec, letters.codec),
+        encoding=letters.encoding,
         encoding_confidence=letters.confidence,
         notes=letters.notes,
     )

@@ -54,7 +54,7 @@ def read_document(content: bytes, *, file: str) -> DocumentText:
     except InputError as error:
         if error.where:
             raise
-        raise type(error)(error.what, where=file, allowed=error.allowed, next_step=error.next_step) from error
+        raise InputError(error.what, where=file, allowed=error.allowed, next_step=error.next_step) from error
 
 
 def _read(content: bytes, file: str) -> DocumentText:

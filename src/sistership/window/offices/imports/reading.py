@@ -7,8 +7,7 @@ from pathlib import PurePath
 from django.utils.translation import gettext
 
 from sistership.common.errors import InputError
-from sistership.formats.encodings import decode_text
-from sistership.formats.sheets import Sheet, SheetRow, read_csv_sheet
+from sistership.formats.sheets import Sheet, SheetRow, decode_rows, read_csv_sheet
 from sistership.formats.vcards import Card, read_cards
 from sistership.formats.workbooks import OLD_OFFICE, ZIP, read_workbook
 from sistership.window.offices.imports.cells import join_names
@@ -16,7 +15,7 @@ from sistership.window.offices.imports.columns import fields_of
 from sistership.window.offices.imports.models import Register
 
 EXTENSIONS = (".xlsx", ".csv", ".tsv", ".txt", ".vcf")
-BEGIN_CARD = "BEGIN:VCARD"
+BEGIN_CARD = b"BEGIN:VCARD"
 LEFT_OUT = "Further addresses and numbers"
 """Column of a sheet of cards for what a contact has no field for."""
 
@@ -37,11 +36,8 @@ def read_sheets(content: bytes, *, file: str, register: str) -> tuple[Sheet, ...
 
 
 def _is_cards(content: bytes) -> bool:
-    try:
-        head, _ = decode_text(content[:4000] if len(content) > 4000 else content)
-    except InputError:
-        head = content[:4000].decode("latin-1")
-    return BEGIN_CARD in head.upper()
+    """Told from the first bytes, in any encoding: UTF-16 writes these letters as ASCII does, with noughts."""
+    return BEGIN_CARD in content[:4000].replace(b"\0", b"").upper()
 
 
 def sheet_of_cards(cards: tuple[Card, ...]) -> Sheet:
@@ -71,5 +67,5 @@ def storable(content: bytes, *, file: str) -> tuple[str, bytes]:
     stem = PurePath(file).stem or "file"
     if content.startswith(ZIP):
         return f"{stem}.xlsx", content
-    text, _ = decode_text(content, file=file)
-    return f"{stem}{'.vcf' if BEGIN_CARD in text[:4000].upper() else '.csv'}", text.encode()
+    text = decode_rows(content, file=file).text
+    return f"{stem}{'.vcf' if _is_cards(content) else '.csv'}", text.encode()
