@@ -6,6 +6,7 @@
 | councillor    | own city         | read as anybody does, follow, read the journal of own partnerships     |
 | officer       | own city         | read all, write records, file and answer evidence for the city's sides |
 | lead          | own city         | all that an officer may, and drop a commitment, change a term          |
+| expert        | own city         | as a councillor; ask and answer experts, write lessons                 |
 | administrator | the installation | people, roles, cities, partnerships; the installation's journal        |
 """
 
@@ -52,6 +53,8 @@ class Grants:
         self.is_administrator = (Role.ADMINISTRATOR, None) in pairs
         self.staff_cities = {city for role, city in pairs if role in STAFF}
         self.lead_cities = {city for role, city in pairs if role == Role.LEAD}
+        self.expert_cities = {city for role, city in pairs if role in (*STAFF, Role.EXPERT)}
+        """Where the reader answers other cities' experts: as an expert, or as staff."""
         self.member_cities = {city for _, city in pairs if city is not None}
         zones = {city: zone for _, city, zone in rows if city is not None}
         self.timezone = zones[min(zones)] if zones else None

@@ -86,6 +86,7 @@ class Role(models.TextChoices):
 
     OFFICER = "officer", pgettext_lazy("role", "window officer")
     LEAD = "lead", pgettext_lazy("role", "department lead")
+    EXPERT = "expert", pgettext_lazy("role", "city expert")
     COUNCILLOR = "councillor", pgettext_lazy("role", "councillor")
     ADMINISTRATOR = "administrator", pgettext_lazy("role", "administrator")
 

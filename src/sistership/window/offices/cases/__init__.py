@@ -1,0 +1,1 @@
+"""An enquiry to the window, from its first message to its outcome."""

@@ -1,0 +1,1 @@
+"""What the law asks of whoever keeps personal data: register, requests, breaches."""
