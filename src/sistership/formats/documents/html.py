@@ -55,7 +55,7 @@ def read_html(content: bytes) -> DocumentText:
             allowed=filled(gettext_noop("at most %(count)s tags"), count=f"{_MOST_TAGS:,}"),
             next_step=gettext_noop("Open it in a browser, copy the article and save it as plain text"),
         )
-    root = _parsed(letters.text)
+    root = parse_page(letters.text)
     title = _title(root)
     published_on = _published_on(root)
     language = next((tag for tag in [root.get("lang") or root.get("xml:lang") or ""] if tag.strip()), None)
@@ -83,7 +83,7 @@ def read_html(content: bytes) -> DocumentText:
     )
 
 
-def _parsed(text: str) -> Any:  # an lxml element
+def parse_page(text: str) -> Any:  # an lxml element
     """The tree of a page; nothing is fetched and no entity beyond HTML's own is known."""
     parser = lxml_html.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8"

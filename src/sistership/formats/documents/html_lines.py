@@ -90,8 +90,8 @@ class _Page:
         self.lines.append(line)
 
 
-def lines_of(main: Any) -> list[str]:  # an lxml element
-    """The lines of an element, without buttons that stand alone on theirs."""
+def lines_of(main: Any, *, with_buttons: bool = False) -> list[str]:  # an lxml element
+    """The lines of an element; buttons that stand alone on theirs are left out unless told otherwise."""
     page = _Page()
     kept_space = 0
     for event, element in etree.iterwalk(main, events=("start", "end")):
@@ -107,7 +107,7 @@ def lines_of(main: Any) -> list[str]:  # an lxml element
                 page.say(element.tail or "", is_kept=kept_space > 0)
     page.table_depth = 0
     page.end_line()
-    return [line for line in page.lines if not _BUTTONS.fullmatch(line)]
+    return page.lines if with_buttons else [line for line in page.lines if not _BUTTONS.fullmatch(line)]
 
 
 def _begin(page: _Page, element: Any) -> None:  # an lxml element
