@@ -15,13 +15,14 @@ from sistership.window.ground import clock
 from sistership.window.ground.models import StoredFile
 from sistership.window.ground.registry import registry
 from sistership.window.offices.imports.models import ImportRun, RunState
+from sistership.window.offices.duty import tasks
+from sistership.window.offices.duty.models import RetentionRun
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.journal.models import Entry
 from sistership.window.offices.journal.verify import verify
 from sistership.window.offices.notices import following
 from sistership.window.offices.notices.models import Message, OneTimeToken, Subscription
 from sistership.window.offices.people import actions as people
-from sistership.window.offices.people import tasks
 from sistership.window.offices.people.models import Account, ApiToken, Person
 from sistership.window.offices.people.retention import let_go
 from sistership.window.offices.readings.models import Reading
@@ -71,6 +72,8 @@ def test_each_kind_goes_when_its_days_are_over(world, settings):
     run = ImportRun.objects.get(pk=world.import_run.pk)
     assert (run.state, run.file) == (RunState.DISCARDED, None)
     assert not StoredFile.objects.filter(name="cities.csv").exists()
+    first, second = RetentionRun.objects.order_by("pk")
+    assert ("imports" in first.counts, second.counts) == (True, {})
     entry = Entry.objects.get(action="retention.applied")
     assert {"imports", "letters", "links", "sessions", "tokens"} <= entry.payload.data["counts"].keys()
     assert [report.problems for report in verify()] == [()] * 4

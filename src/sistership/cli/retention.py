@@ -15,16 +15,16 @@ MOST_SHOWN = 20
 @click.option("--dry-run", "is_dry_run", is_flag=True, help="Count everything; let go of nothing.")
 @database_options
 def command(is_dry_run: bool, data_dir: Path | None, database_url: str | None) -> None:
-    """Let go of letters, links, sessions and files that were kept long enough. The window does so daily.
+    """Let go of letters, links, sessions and files that were kept long enough. The window does so every night.
 
     Accounts, persons and drafts are named only: a person decides about them. The days are set by
     SISTERSHIP_RETENTION_DAYS; docs/guide/operating.md lists them.
     """
     open_window(data_dir=data_dir, database_url=database_url)
+    from sistership.window.offices.duty.actions import run_retention
     from sistership.window.offices.journal.actions import SYSTEM
-    from sistership.window.offices.people.retention import let_go
 
-    found = let_go(actor=SYSTEM, is_dry_run=is_dry_run)
+    found = run_retention(actor=SYSTEM, is_dry_run=is_dry_run)
     done = "would go" if is_dry_run else "let go"
     for one in found:
         if one.to_decide is None:

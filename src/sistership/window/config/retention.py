@@ -26,7 +26,12 @@ USUAL_DAYS = {
     "unused_accounts": 90,
     "persons": 1825,
     "work": 30,
+    "breaches": 1095,
+    "person_requests": 1095,
+    "retention_runs": 1095,
 }
+LEAST_DAYS = {"breaches": 731}
+"""Days below which the law does not let a name go: Malaysia asks for two years of every breach."""
 
 
 def retention_days(given: str) -> dict[str, int]:
@@ -39,6 +44,11 @@ def retention_days(given: str) -> dict[str, int]:
                 f"SISTERSHIP_RETENTION_DAYS: {part!r} names nothing that is kept for a time. "
                 f"Allowed: a name, = and a number of days from 1, with commas; the names are "
                 f"{', '.join(USUAL_DAYS)}."
+            )
+        if int(number) < LEAST_DAYS.get(name, 1):
+            raise ImproperlyConfigured(
+                f"SISTERSHIP_RETENTION_DAYS: {part!r} is less than the law asks for. "
+                f"Allowed: {name} from {LEAST_DAYS[name]} days."
             )
         days[name] = int(number)
     return days

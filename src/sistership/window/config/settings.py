@@ -239,6 +239,7 @@ TRANSLATOR_OPTIONS = {
 # Who may ask for figures from another machine; empty: only this machine itself may.
 METRICS_TOKEN = os.environ.get("SISTERSHIP_METRICS_TOKEN", "")
 RETENTION_DAYS = retention_days(os.environ.get("SISTERSHIP_RETENTION_DAYS", ""))
+RETENTION_IS_NIGHTLY = os.environ.get("SISTERSHIP_RETENTION_NIGHTLY", "1") == "1"
 OPERATOR_NAME = os.environ.get("SISTERSHIP_OPERATOR", "")
 MAIL_FROM = os.environ.get("SISTERSHIP_MAIL_FROM", "Sistership <window@localhost>")
 

@@ -16,4 +16,3 @@ class PeopleConfig(AppConfig):
         registry.person_erasers["people"] = erasure.erase_people
         registry.ownership |= ownership.OWNERSHIP
         registry.retention |= retention.RETENTION
-        registry.schedules["sistership.window.offices.people.tasks.let_go"] = 24 * 60

@@ -23,6 +23,8 @@ from sistership.window.offices.agreements.models import (
     WhyQuestion,
 )
 from sistership.window.offices.agreements.states import WhyState
+from sistership.window.offices.lessons.models import Answer, Helped, Lesson, LessonFigure, Question, Site
+from sistership.window.offices.lessons.states import LessonState
 from sistership.window.offices.people.models import City
 from sistership.window.offices.visions.models import Axis, Vision
 from sistership.window.offices.visits.models import Attendance, Point, Visit
@@ -76,6 +78,11 @@ def _public_commitment(path: str = "") -> Q:
     )
 
 
+def _public_lesson(path: str = "") -> Q:
+    """A version that anybody reads."""
+    return Q(**{f"{path}is_public": True, f"{path}state": LessonState.PUBLISHED})
+
+
 KINDS: dict[str, Kind] = {
     "agreement": Kind(Agreement, ("partnership",), Q(is_public=True)),
     "commitment": Kind(Commitment, ("partnership",), _public_commitment(), "next_due_on"),
@@ -108,10 +115,18 @@ KINDS: dict[str, Kind] = {
         Q(state__in=(WhyState.ANSWERED, WhyState.DECLINED)) & _public_commitment("commitment__"),
         written_by="side__city",
     ),
+    "question": Kind(Question, ("partnership",), Q(is_public=True), "wanted_by"),
+    "answer": Kind(Answer, ("question__partnership",), Q(question__is_public=True)),
+    "lesson": Kind(Lesson, ("partnership",), _public_lesson()),
+    "lesson_figure": Kind(LessonFigure, ("lesson__partnership",), _public_lesson("lesson__")),
+    "site": Kind(Site, ("lesson__partnership",), _public_lesson("lesson__")),
+    "helped": Kind(Helped, ("lesson__partnership",), _public_lesson("lesson__"), written_by="side__city"),
     "vision": Kind(Vision, ("city__partnerships",), Q(), written_by="city", is_of_city=True),
     "axis": Kind(Axis, ("vision__city__partnerships",), Q(), written_by="vision__city", is_of_city=True),
 }
 NOT_TRANSLATED = {
+    "breach": "seen by few: whoever writes it gives each language that is needed",
+    "processing_activity": "words of law: each language is written in the register, and checked with counsel",
     "city": "a name, written in every language on the page of the city",
     "organisation": "a name, written in every language on the page of the organisation",
     "person": "a name, which is not translated",
