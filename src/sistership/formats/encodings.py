@@ -137,13 +137,12 @@ def _guessed(content: bytes, first_wrong: int) -> Letters:
     candidates: list[Letters] = []
     with contextlib.suppress(UnicodeDecodeError):
         candidates.append(Letters(content.decode("cp950"), "cp950", _likelihood_of_big5(content)))
-    for codec, letters in _LETTERS.items():
+    for codec in _LETTERS:
         try:
             text = content.decode(codec)
         except UnicodeDecodeError:
             continue
-        high = [letter for letter in text if letter > "\x7f"]
-        candidates.append(Letters(text, codec, sum(letter in letters for letter in high) / len(high)))
+        candidates.append(Letters(text, codec, likelihood(text, codec)))
     best = max(candidates, key=lambda found: found.confidence, default=None)
     if best is None or best.confidence < _LEAST_CONFIDENCE:
         raise EncodingError(
@@ -157,6 +156,12 @@ def _guessed(content: bytes, first_wrong: int) -> Letters:
             next_step=gettext_noop("Save the document as plain text in UTF-8"),
         )
     return Letters(best.text, best.codec, min(0.99, round(best.confidence, 2)))
+
+
+def likelihood(text: str, codec: str) -> float:
+    """Of the letters beyond ASCII, the share that languages use which are written in the codec."""
+    high = [letter for letter in text if letter > "\x7f"]
+    return sum(letter in _LETTERS.get(codec, "") for letter in high) / len(high) if high else 1.0
 
 
 def _likelihood_of_big5(content: bytes) -> float:

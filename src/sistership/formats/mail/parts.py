@@ -73,10 +73,10 @@ def inner_messages(part: Message) -> list[Message]:
 
 def content_of(part: Message) -> bytes:
     """The bytes of a part, unpacked as far as they can be."""
-    payload = part.get_payload()
+    payload: object = vars(part)["_payload"]  # get_payload() decodes by what is declared, which may be wrong
     if not isinstance(payload, str):
         return b""
-    raw = payload.encode("ascii", "surrogateescape") if _is_raw(payload) else payload.encode("utf-8")
+    raw = payload.encode("ascii", "surrogateescape")  # as the parser took it in
     how = value(part, "Content-Transfer-Encoding").lower()
     if how == "base64":
         return from_base64(raw)
@@ -85,11 +85,6 @@ def content_of(part: Message) -> bytes:
     if how in ("x-uuencode", "uuencode", "uue", "x-uue"):
         return b"".join(_from_uu(raw)) or raw
     return raw
-
-
-def _is_raw(payload: str) -> bool:
-    """Whether every sign is ASCII or stands for one byte, as the parser leaves them."""
-    return all(sign < "\x80" or "\udc80" <= sign <= "\udcff" for sign in payload)
 
 
 def _from_uu(raw: bytes) -> Iterator[bytes]:

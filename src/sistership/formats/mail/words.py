@@ -1,8 +1,8 @@
 """Bytes in a letter to words: what the letter declares of its encoding is often wrong.
 
 1. UTF-8 is UTF-8, whatever is declared.
-2. A declared encoding is believed, except one that fits any bytes (ASCII, the Latin ones): there the letters
-   decide between it and Big5, Windows-1250, ISO-8859-2, Windows-1252.
+2. A declared encoding is believed, except one that fits any bytes (ASCII, the Latin ones) and makes of them
+   letters that nobody writes: there Big5, Windows-1250, ISO-8859-2 or Windows-1252 is inferred.
 3. Words that fit nothing are shown with signs of replacement, and a note says so: nothing is left out.
 """
 
@@ -13,11 +13,12 @@ import contextlib
 import re
 
 from sistership.common.errors import InputError
-from sistership.formats.encodings import decode
+from sistership.formats.encodings import decode, likelihood
 
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "big5hkscs": "big5hkscs"}
 _WIDER |= {"shift_jis": "cp932", "euc_kr": "cp949", "ks_c_5601-1987": "cp949"}
-_FIT_ANYTHING = {"ascii", "iso8859-1", "cp1252", "iso8859-2", "cp1250", "utf-8"}
+_ONE_BYTE = {"iso8859-1": "cp1252", "cp1252": "cp1252", "iso8859-2": "iso8859-2", "cp1250": "cp1250"}
+_FIT_ANYTHING = {"ascii", "utf-8", *_ONE_BYTE}
 # Codecs of Python that are no encodings of letters; punycode takes time that grows with the square.
 _NO_LETTERS = {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "mbcs", "oem"}
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -70,19 +71,12 @@ def _decoded(content: bytes, codec: str | None) -> tuple[str, bool]:
     if codec and codec not in _FIT_ANYTHING:
         with contextlib.suppress(UnicodeError):
             return content.decode(codec), True
+    if codec in _ONE_BYTE:
+        text = content.decode(_ONE_BYTE[codec], "replace")
+        if likelihood(text, _ONE_BYTE[codec]) == 1.0:
+            return text, True
     try:
         guessed = decode(content)
     except InputError:
         return content.decode(codec or "cp1252", "replace"), False
-    if codec in ("iso8859-1", "cp1252") and guessed.codec == "cp1250" and _is_western(content):
-        return content.decode("cp1252", "replace"), True
-    return guessed.text, guessed.codec == codec or guessed.confidence >= 0.9
-
-
-def _is_western(content: bytes) -> bool:
-    """Whether every high byte is one that Windows-1252 gives a letter or sign of western writing."""
-    try:
-        text = content.decode("cp1252")
-    except UnicodeDecodeError:
-        return False
-    return not re.search("[¹¿³ê¶æœŸ¼]", text)
+    return guessed.text, guessed.confidence >= 0.9
