@@ -28,6 +28,9 @@ from sistership.window.pages.desk.views.wordings import KINDS as CORRECTED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
+OF_LESSONS = ("question", "answer", "lesson", "lesson_figure", "site", "helped")
+"""Corrected on their own pages, where the other side reviews them."""
+
 
 def _listed(scope, language, **options):
     return read_units(units(scope, language, **options), language)
@@ -38,7 +41,7 @@ def _unit(world, record, field, language):
 
 
 def test_every_kind_that_can_be_corrected_can_be_translated():
-    assert set(KINDS) == {*CORRECTED, "document", "vision", "axis"}
+    assert set(KINDS) == {*CORRECTED, "document", "vision", "axis", *OF_LESSONS}
 
 
 def test_every_record_with_texts_is_on_the_desk_or_says_why_not():

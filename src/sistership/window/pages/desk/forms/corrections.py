@@ -14,6 +14,14 @@ from sistership.common.text import LANGUAGE_NAMES, LANGUAGES
 from sistership.window.ground.records import Record
 from sistership.window.pages.desk.forms.accords import AgreementForm, DocumentForm, SignatoryForm, TermForm
 from sistership.window.pages.desk.forms.base import DeskForm
+from sistership.window.pages.desk.forms.lessons import (
+    ANSWER_TEXTS,
+    HELPED_TEXTS,
+    AskForm,
+    FigureForm,
+    LessonForm,
+    SiteForm,
+)
 from sistership.window.pages.desk.forms.occasions import (
     AttendanceForm,
     CommitteeForm,
@@ -39,7 +47,13 @@ DROPPED_REASON = replace(DropForm.TEXTS[0], name="dropped_reason")
 TEXTS: Mapping[str, tuple[Wording, ...]] = {
     "agreement": (*AgreementForm.TEXTS, *TermForm.TEXTS),
     "attendance": AttendanceForm.TEXTS[-1:],
+    "answer": ANSWER_TEXTS,
     "axis": AxisForm.TEXTS,
+    "helped": HELPED_TEXTS,
+    "lesson": LessonForm.TEXTS,
+    "lesson_figure": FigureForm.TEXTS[:2],
+    "question": AskForm.TEXTS,
+    "site": SiteForm.TEXTS,
     "commitment": (*CommitmentForm.TEXTS, DROPPED_REASON),
     "committee": CommitteeForm.TEXTS,
     "decision": DecisionForm.TEXTS,
