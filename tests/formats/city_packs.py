@@ -5,11 +5,20 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from sistership.common.text import LANGUAGES
-from sistership.formats.city_packs import CityPack, PackDay, PackLaw, PackLevel, PackTerm, PackThreshold
+from sistership.formats.city_packs import (
+    WEEKDAYS,
+    CityPack,
+    PackDay,
+    PackLaw,
+    PackLevel,
+    PackTerm,
+    PackThreshold,
+)
 
 LANGUAGE = st.sampled_from(LANGUAGES)
 SLUG = st.from_regex(r"[a-z0-9]{1,12}(-[a-z0-9]{1,6}){0,2}", fullmatch=True)
 ADDRESS = SLUG.map(lambda name: f"https://example.org/{name}?q=高雄#1")
+HOURS = st.sampled_from(["09:00-17:00", "08:00-12:00, 13:00-17:30", "20:00-24:00"])
 PERIOD_H = st.none() | st.sampled_from([0.5, 1.0, 3.0, 24.0])
 
 
@@ -56,7 +65,11 @@ def _laws() -> st.SearchStrategy[tuple[PackLaw, ...]]:
 
 def city_packs(key: st.SearchStrategy[str] = SLUG) -> st.SearchStrategy[CityPack]:
     """A pack whose lists are ordered as the window orders them."""
-    day = st.builds(PackDay, on=st.dates(), is_working=st.booleans(), note=notes())
+    closed = st.builds(PackDay, on=st.dates(), is_working=st.just(False), note=notes())
+    worked = st.builds(
+        PackDay, on=st.dates(), is_working=st.just(True), note=notes(), hours=st.just("") | HOURS
+    )
+    day = closed | worked
     term = st.builds(
         PackTerm, concept=words(40), language=LANGUAGE, term=words(40), is_locked=st.booleans(), note=notes()
     )
@@ -72,6 +85,9 @@ def city_packs(key: st.SearchStrategy[str] = SLUG) -> st.SearchStrategy[CityPack
         aliases=st.lists(words(30), max_size=3, unique=True).map(lambda found: tuple(sorted(found))),
         published_languages=st.lists(LANGUAGE, max_size=4, unique=True).map(tuple),
         desk_hours=texts(least=0),
+        office_hours=st.dictionaries(st.sampled_from(WEEKDAYS), HOURS, max_size=7).map(
+            lambda week: {weekday: week[weekday] for weekday in WEEKDAYS if weekday in week}
+        ),
         local_days=st.lists(day, max_size=3, unique_by=lambda one: one.on).map(
             lambda found: tuple(sorted(found))
         ),

@@ -69,6 +69,15 @@ local_days = [ { on = 2027-01-04, is_working = false } ]
         ({"aliases": "Kobe"}, 'aliases: \'Kobe\' is no list (allowed: texts, such as ["…", "…"])'),
         ({"local_days": [{"on": "soon", "is_working": True}]}, "local_days, entry 1, on: 'soon' is no date"),
         (
+            {"office_hours": {"monday": "8-12"}},
+            "office_hours, monday: '8-12' is no span of hours (allowed: 08:00-12:00, 13:00-17:30)",
+        ),
+        ({"office_hours": {"mon": "08:00-12:00"}}, "office_hours, mon: There is no such field"),
+        (
+            {"local_days": [{"on": "2027-01-04", "is_working": False, "hours": "08:00-12:00"}]},
+            "local_days, entry 1, hours: A day on which the offices are closed has no hours",
+        ),
+        (
             {"law_links": [{"topic": "tax", "url": "javascript:alert(1)", "titles": {"en": "x"}}]},
             "law_links, entry 1, url: 'javascript:alert(1)' is no web address",
         ),

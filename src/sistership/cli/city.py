@@ -86,8 +86,11 @@ def _lines(pack: CityPack, language: str) -> list[str]:
     ]
     lines += [f"  also called {', '.join(pack.aliases)}"] if pack.aliases else []
     lines += [f"  open        {best(pack.desk_hours)}"] if pack.desk_hours else []
+    lines += [f"  {day:<11} {hours}" for day, hours in pack.office_hours.items()]
     days = [
-        f"    {day.on}  {'works' if day.is_working else 'closed'}  {day.note}".rstrip()
+        "  ".join(
+            filter(None, (f"    {day.on}  {'works' if day.is_working else 'closed'}", day.hours, day.note))
+        )
         for day in pack.local_days
     ]
     terms = [f"    {one.concept} [{one.language}]  {one.term}" for one in pack.terms]

@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any
 
 from sistership.common.errors import InputError
+from sistership.common.office_hours import EXAMPLE, read_spans, written_spans
 from sistership.common.text import filled, gettext_noop, joined
 from sistership.formats.pack_fields import Fields, Problem, entry_place
 
@@ -23,6 +24,7 @@ FORMAT = "sistership-city"
 VERSION = 1
 LARGEST_BYTES = 2_000_000
 MOST_ROWS = 5000
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 HEADER = frozenset(("format", "version"))
 
 
@@ -46,6 +48,8 @@ class PackDay:
     on: date
     is_working: bool
     note: str = ""
+    hours: str = ""
+    """Of a working day whose hours are not its weekday's: `08:00-12:00`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -104,6 +108,8 @@ class CityPack:
     aliases: tuple[str, ...] = ()
     published_languages: tuple[str, ...] = ()
     desk_hours: Mapping[str, str] = field(default_factory=dict)
+    office_hours: Mapping[str, str] = field(default_factory=dict)
+    """Weekday in English → hours such as `08:00-12:00, 13:00-17:30`; empty where nobody said them."""
     local_days: tuple[PackDay, ...] = ()
     terms: tuple[PackTerm, ...] = ()
     official_levels: tuple[PackLevel, ...] = ()
@@ -146,6 +152,7 @@ def read_city_pack(content: bytes, *, file: str) -> CityPack:
         aliases=fields.words("aliases", 200),
         published_languages=fields.languages("published_languages"),
         desk_hours=fields.texts("desk_hours"),
+        office_hours=_office_hours(fields),
         local_days=tuple(_day(one) for one in fields.rows("local_days", MOST_ROWS)),
         terms=tuple(_term(one) for one in fields.rows("terms", MOST_ROWS)),
         official_levels=tuple(_level(one) for one in fields.rows("official_levels", MOST_ROWS)),
@@ -190,10 +197,34 @@ def _values(content: bytes, file: str) -> dict[str, Any]:
     return values
 
 
+def _hours(fields: Fields, name: str) -> str:
+    written = fields.text(name, 60)
+    try:
+        return written_spans(read_spans(written))
+    except InputError as error:
+        fields.problem(name, error.what, error.allowed)
+        return ""
+
+
+def _office_hours(fields: Fields) -> dict[str, str]:
+    example = filled(gettext_noop("hours by weekday, such as %(example)s"), example=f'monday = "{EXAMPLE}"')
+    inner = fields.table("office_hours", example)
+    found = {day: hours for day in WEEKDAYS if (hours := _hours(inner, day))}
+    inner.refuse_unknown()
+    return found
+
+
 def _day(fields: Fields) -> PackDay:
-    return fields.closed(
-        PackDay(on=fields.day("on"), is_working=fields.flag("is_working"), note=fields.text("note", 120))
+    day = PackDay(
+        on=fields.day("on"),
+        is_working=fields.flag("is_working"),
+        note=fields.text("note", 120),
+        hours=_hours(fields, "hours"),
     )
+    if day.hours and not day.is_working:
+        what = gettext_noop("A day on which the offices are closed has no hours")
+        fields.problem("hours", what, gettext_noop("nothing, or is_working = true"))
+    return fields.closed(day)
 
 
 def _term(fields: Fields) -> PackTerm:

@@ -180,14 +180,17 @@ class Fields:
             self.problem(name, what, gettext_noop("year-month-day, such as 2027-01-01"))
             return NEVER
 
-    def texts(self, name: str, *, is_required: bool = False) -> dict[str, str]:
-        """Language → wording, without empty ones."""
+    def table(self, name: str, allowed: str) -> Fields:
+        """The fields of an inner table; an empty one where there is none."""
         given = self.values[name] if name in self else {}
         if not isinstance(given, Mapping):
-            allowed = gettext_noop('texts by language, such as { en = "…" }')
             self.problem(name, _said(NO_TABLE, given), allowed)
-            return {}
-        inner = Fields(given, path=self._place(name), problems=self.problems)
+            given = {}
+        return Fields(given, path=self._place(name), problems=self.problems)
+
+    def texts(self, name: str, *, is_required: bool = False) -> dict[str, str]:
+        """Language → wording, without empty ones."""
+        inner = self.table(name, gettext_noop('texts by language, such as { en = "…" }'))
         found = {code: inner.text(code, LONGEST_WORDING) for code in LANGUAGES}
         inner.refuse_unknown()
         if is_required and not any(found.values()):

@@ -19,6 +19,9 @@ class Registry:
 
     rebuilders: dict[str, Callable[[], int]] = field(default_factory=dict)
     """Recompute all projections of the office; returns how many rows changed."""
+    calendar_followers: dict[str, Callable[[UUID], int]] = field(default_factory=dict)
+    """Recompute what runs by the calendar of the city of this public id, after it changed; returns how many
+    rows changed. Called inside the transaction of the change."""
     person_exporters: dict[str, Callable[[UUID], dict[str, Any]]] = field(default_factory=dict)
     """What the office holds about a person, as JSON values."""
     person_erasers: dict[str, Callable[[UUID], int]] = field(default_factory=dict)

@@ -12,13 +12,17 @@ class AgreementsConfig(AppConfig):
     def ready(self) -> None:
         from sistership.window.offices.agreements import erasure, ownership, retention  # need the models
         from sistership.window.offices.agreements.actions.following import READABLE, is_readable  # as above
-        from sistership.window.offices.agreements.actions.projection import rebuild  # needs the models
+        from sistership.window.offices.agreements.actions.projection import (
+            follow_calendar,
+            rebuild,
+        )  # as above
 
         registry.readable |= dict.fromkeys(READABLE, is_readable)
         registry.schedules["sistership.window.offices.agreements.tasks.tell_states"] = 10
         registry.subject_finders["agreements"] = erasure.askers_of
         registry.address_finders["agreements"] = erasure.addresses_of_asker
         registry.rebuilders["agreements"] = rebuild
+        registry.calendar_followers["agreements"] = follow_calendar
         registry.person_exporters["agreements"] = erasure.export_agreements
         registry.person_erasers["agreements"] = erasure.erase_agreements
         registry.ownership |= ownership.OWNERSHIP

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from sistership.formats.city_packs import CityPack, PackDay, PackLaw, PackLevel, PackTerm, PackThreshold
+from sistership.formats.city_packs import (
+    WEEKDAYS,
+    CityPack,
+    PackDay,
+    PackLaw,
+    PackLevel,
+    PackTerm,
+    PackThreshold,
+)
 from sistership.window.ground.records import Record
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.people.models import City
@@ -30,7 +38,10 @@ def pack_of(city: City) -> CityPack:
         aliases=tuple(sorted(aliases_of([city]).get(city.public_id, []))),
         published_languages=tuple(city.published_languages),
         desk_hours=_wordings(city, "desk_hours"),
-        local_days=tuple(sorted(PackDay(day.on, day.is_working, day.note) for day in city.local_days.all())),
+        office_hours={day: hours for day, hours in zip(WEEKDAYS, city.office_hours, strict=False) if hours},
+        local_days=tuple(
+            sorted(PackDay(day.on, day.is_working, day.note, day.hours) for day in city.local_days.all())
+        ),
         terms=tuple(
             sorted(
                 PackTerm(row.concept, row.language, row.term, row.is_locked, row.note)

@@ -109,6 +109,11 @@ def is_staff_of_side(reader: Reader, side: Side) -> bool:
 
 
 @rules.predicate
+def is_staff_of_city(reader: Reader, city: City) -> bool:
+    return city.pk in grants_of(reader).staff_cities
+
+
+@rules.predicate
 def is_public_partnership(reader: Reader, partnership: Partnership) -> bool:
     return partnership.is_public
 
@@ -127,6 +132,7 @@ rules.add_perm("partnership.see_journal", is_member_of_partnership | is_administ
 rules.add_perm("partnership.write", is_staff_of_partnership)
 rules.add_perm("partnership.decide", is_lead_of_partnership)
 rules.add_perm("side.act_for", is_staff_of_side)
+rules.add_perm("city.keep_calendar", is_staff_of_city | is_administrator)
 
 
 def may(reader: Reader, permission: str, thing: object = None) -> bool:

@@ -46,6 +46,7 @@ LABELS: dict[str, str | Promise] = {
     "fields": pgettext_lazy("journal value", "Changed"),
     "file": pgettext_lazy("journal value", "File"),
     "goals": pgettext_lazy("journal value", "Global goals (SDG)"),
+    "hours": pgettext_lazy("journal value", "Hours"),
     "includes_internal": pgettext_lazy("journal value", "With unpublished texts"),
     "is_authentic": pgettext_lazy("journal value", "Authentic"),
     "is_locked": pgettext_lazy("journal value", "Fixed in translations"),
@@ -107,6 +108,7 @@ LABELS: dict[str, str | Promise] = {
     "url": pgettext_lazy("journal value", "Address"),
     "value": pgettext_lazy("journal value", "Figure"),
     "warning_days": pgettext_lazy("journal value", "Days of warning"),
+    "week": pgettext_lazy("journal value", "Hours of the week"),
 }
 
 CODES: Mapping[str, Mapping[str, str | Promise]] = {

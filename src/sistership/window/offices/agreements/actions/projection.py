@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -148,6 +149,12 @@ WITH_INPUTS = ("owing", "milestones", "evidence__events")
 def rebuild() -> int:
     """Recompute every commitment; returns how many rows differed from what was stored."""
     return sum(_rebuild(partnership) for partnership in Partnership.objects.order_by("pk"))
+
+
+def follow_calendar(city_id: UUID) -> int:
+    """Recompute the commitments of the city's partnerships, after its calendar changed."""
+    partnerships = Partnership.objects.filter(sides__city__public_id=city_id).order_by("pk").distinct()
+    return sum(_rebuild(partnership) for partnership in partnerships)
 
 
 @transaction.atomic

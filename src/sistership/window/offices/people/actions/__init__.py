@@ -10,6 +10,13 @@ from sistership.window.offices.people.actions.accounts import (
     set_password,
     set_profile,
 )
+from sistership.window.offices.people.actions.calendars import (
+    DayGiven,
+    remove_local_day,
+    set_local_day,
+    set_local_days,
+    set_office_hours,
+)
 from sistership.window.offices.people.actions.city_packs import PackChange, SectionChange, import_city
 from sistership.window.offices.people.actions.merging import merge_records
 from sistership.window.offices.people.actions.particulars import (
@@ -35,8 +42,6 @@ from sistership.window.offices.people.actions.places import (
     add_organisation,
     edit_city,
     edit_organisation,
-    remove_local_day,
-    set_local_day,
 )
 from sistership.window.offices.people.actions.registers import (
     Amended,
@@ -58,6 +63,7 @@ from sistership.window.offices.people.actions.tokens import (
 __all__ = [
     "TOKEN_PREFIX",
     "Amended",
+    "DayGiven",
     "New",
     "NewPost",
     "PackChange",
@@ -95,6 +101,8 @@ __all__ = [
     "set_desk_organisation",
     "set_law_link",
     "set_local_day",
+    "set_local_days",
+    "set_office_hours",
     "set_official_level",
     "set_password",
     "set_profile",

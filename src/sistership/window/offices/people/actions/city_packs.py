@@ -9,10 +9,11 @@ from typing import Any
 from django.db import transaction
 
 from sistership.common.text import LANGUAGES
-from sistership.formats.city_packs import CityPack
+from sistership.formats.city_packs import WEEKDAYS, CityPack
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.texts import delete_texts, write_texts
 from sistership.window.offices.journal import actions as journal
+from sistership.window.offices.people.actions.calendars import checked_week
 from sistership.window.offices.people.actions.particulars import (
     Threshold,
     edit_city_facts,
@@ -20,7 +21,7 @@ from sistership.window.offices.people.actions.particulars import (
     write_level,
     write_term,
 )
-from sistership.window.offices.people.actions.places import add_city, rebuild_projections, set_aliases
+from sistership.window.offices.people.actions.places import add_city, follow_calendar, set_aliases
 from sistership.window.offices.people.models import City, LocalDay
 from sistership.window.offices.people.packs import pack_of
 
@@ -31,7 +32,7 @@ KEYS: dict[str, Callable[[Any], Hashable]] = {
     "law_links": lambda link: link.url,
 }
 FACTS = ("country", "subdivision", "timezone", "longitude", "latitude", "language")
-REST = ("names", "aliases", "published_languages", "desk_hours")
+REST = ("names", "aliases", "published_languages", "desk_hours", "office_hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,13 @@ def _write(actor: Ref, city: City | None, pack: CityPack, change: PackChange, *,
         set_aliases(city, pack.aliases)
     write_texts(city, {"desk_hours": _all_languages(pack.desk_hours)}, authentic=[pack.language])
     city.published_languages = list(pack.published_languages)
-    city.save(update_fields=["published_languages"])
+    city.office_hours = checked_week(
+        [pack.office_hours.get(day, "") for day in WEEKDAYS] if pack.office_hours else []
+    )
+    city.save(update_fields=["published_languages", "office_hours"])
     _write_days(city, change.sections["local_days"])
+    if change.sections["local_days"] or "office_hours" in change.facts:
+        follow_calendar(city)
     _write_particulars(city, change.sections)
     journal.record(
         action="city.imported",
@@ -144,12 +150,9 @@ def _all_languages(texts: Mapping[str, str]) -> dict[str, str]:
 def _write_days(city: City, change: SectionChange) -> None:
     city.local_days.filter(on__in=[day.on for day in (*change.changed, *change.removed)]).delete()
     LocalDay.objects.bulk_create(
-        LocalDay(city=city, on=day.on, is_working=day.is_working, note=day.note)
+        LocalDay(city=city, on=day.on, is_working=day.is_working, hours=day.hours, note=day.note)
         for day in (*change.added, *change.changed)
     )
-    if change:
-        city.forget_calendar()
-        rebuild_projections()
 
 
 def _write_particulars(city: City, sections: Mapping[str, SectionChange]) -> None:

@@ -17,7 +17,7 @@ from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.people.actions.places import (
     check_facts,
     check_key,
-    rebuild_projections,
+    follow_calendar,
 )
 from sistership.window.offices.people.models import City, CityTerm, LawLink, LevelThreshold, OfficialLevel
 
@@ -90,10 +90,9 @@ def edit_city_facts(
     for name, value in changed.items():
         setattr(city, name, value)
     city.save(update_fields=list(changed))
-    city.forget_calendar()
     _note(city, "facts_changed", actor, changed)
     if changed.keys() & {"country", "subdivision", "timezone"}:
-        rebuild_projections()
+        follow_calendar(city)
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
@@ -20,7 +19,6 @@ from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.people.models import (
     Alias,
     City,
-    LocalDay,
     Organisation,
     OrganisationKind,
     Person,
@@ -65,6 +63,13 @@ def rebuild_projections() -> None:
     """Clocks run by calendars: recompute them where a calendar changed, in the same transaction."""
     for rebuild in registry.rebuilders.values():
         rebuild()
+
+
+def follow_calendar(city: City) -> None:
+    """Recompute what runs by the calendar of one city, in the transaction that changed it."""
+    city.forget_calendar()
+    for follow in registry.calendar_followers.values():
+        follow(city.public_id)
 
 
 def check_facts(
@@ -155,37 +160,6 @@ def add_city(
         data={"key": key, "names": dict(names)},
     )
     return city
-
-
-@transaction.atomic
-def set_local_day(*, actor: Ref, city: City, on: date, is_working: bool, note: str = "") -> LocalDay:
-    """Say that the city's offices work, or do not, on a day on which the public calendar differs."""
-    day, _ = LocalDay.objects.update_or_create(
-        city=city, on=on, defaults={"is_working": is_working, "note": note}
-    )
-    journal.record(
-        action="city.local_day_set",
-        actor=actor,
-        subject=city.ref,
-        partnership_id=None,
-        data={"on": day.on, "is_working": is_working, "note": note},
-    )
-    rebuild_projections()
-    return day
-
-
-@transaction.atomic
-def remove_local_day(*, actor: Ref, day: LocalDay) -> None:
-    """Follow the public calendar on that day again."""
-    journal.record(
-        action="city.local_day_removed",
-        actor=actor,
-        subject=day.city.ref,
-        partnership_id=None,
-        data={"on": day.on},
-    )
-    day.delete()
-    rebuild_projections()
 
 
 @transaction.atomic

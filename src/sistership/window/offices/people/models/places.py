@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import pgettext_lazy
 
 from sistership.common.calendars import WorkingCalendar, holiday_countries
+from sistership.common.office_hours import NINE_TO_FIVE, OfficeHours, read_spans
 from sistership.window.ground.records import Record
 
 
@@ -24,10 +25,18 @@ class City(Record):
     """Language in which its desk works."""
     published_languages = models.JSONField(default=list, blank=True)
     """Languages in which the city publishes, the first one first; empty for its desk's language alone."""
+    office_hours = models.JSONField(default=list, blank=True)
+    """Hours of the seven weekdays from Monday on, as `read_spans` reads them; empty: not said."""
     website = models.URLField(max_length=300, blank=True)
     longitude = models.FloatField()
     latitude = models.FloatField()
     is_example = models.BooleanField(default=False)
+
+    def week(self) -> OfficeHours:
+        """The ordinary hours of its offices; Monday to Friday, 09:00 to 17:00 where nobody said them."""
+        if not self.office_hours:
+            return NINE_TO_FIVE
+        return OfficeHours(tuple(read_spans(written) for written in self.office_hours))
 
     def calendar(self) -> WorkingCalendar:
         """When its offices work; reads the local days once per instance.
@@ -42,6 +51,8 @@ class City(Record):
                 subdivision=self.subdivision,
                 closures=frozenset(day.on for day in days if not day.is_working),
                 make_up_days=frozenset(day.on for day in days if day.is_working),
+                hours=self.week(),
+                own_hours={day.on: read_spans(day.hours) for day in days if day.is_working and day.hours},
             )
         calendar: WorkingCalendar = self.__dict__["_calendar"]
         return calendar
@@ -57,6 +68,8 @@ class LocalDay(models.Model):
     city = models.ForeignKey(City, on_delete=models.CASCADE, related_name="local_days")
     on = models.DateField()
     is_working = models.BooleanField()
+    hours = models.CharField(max_length=60, blank=True)
+    """Of a working day whose hours are not its weekday's, such as a half day; as `read_spans` reads them."""
     note = models.CharField(max_length=120, blank=True)
 
     class Meta:
