@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from sistership.window.ground import clock
 from sistership.window.ground.files import store
 from sistership.window.ground.models import Document
 from sistership.window.offices.agreements.actions import (
@@ -29,6 +30,8 @@ from sistership.window.offices.agreements.models import (
     Milestone,
     WhyQuestion,
 )
+from sistership.window.offices.duty import actions as duty
+from sistership.window.offices.duty.models import Breach, PersonRequest, ProcessingActivity
 from sistership.window.offices.imports import actions as imports
 from sistership.window.offices.imports.models import ImportRun
 from sistership.window.offices.journal.actions import SYSTEM
@@ -107,6 +110,12 @@ class World:
     vision: Vision
     """Of Kaohsiung, with one axis, which the commitment serves."""
     axis: Axis
+    activity: ProcessingActivity
+    """Of Kaohsiung's privacy register, its only row."""
+    breach: Breach
+    """Of Kaohsiung's data, just noticed."""
+    person_request: PersonRequest
+    """Somebody unknown asks Kaohsiung to see the data."""
     officer_k: Account
     officer_g: Account
     officer_p: Account
@@ -263,7 +272,23 @@ def build_world() -> World:
     vision = visions.add_vision(actor=SYSTEM, city=kaohsiung, titles={"en": "Axes of Kaohsiung"})
     axis = visions.add_axis(actor=SYSTEM, vision=vision, names={"en": "Liveability"}, goals=["11"])
     visions.align(actor=SYSTEM, servant=commitment, city=kaohsiung, axes=[axis])
+    activity = duty.add_activity(
+        actor=SYSTEM, city=kaohsiung, key="letters", texts={"title": {"en": "Letters"}}, basis="public_task"
+    )
+    breach = duty.add_breach(
+        actor=SYSTEM, city=kaohsiung, texts={"title": {"en": "Laptop lost"}}, noticed_at=clock.now()
+    )
+    person_request = duty.add_request(
+        actor=SYSTEM,
+        city=kaohsiung,
+        request_kind="access",
+        received_on=kaohsiung.calendar().day_of(clock.now()),
+        name="Somebody",
+    )
     return World(
+        activity=activity,
+        breach=breach,
+        person_request=person_request,
         vision=vision,
         axis=axis,
         question=question,

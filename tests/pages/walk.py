@@ -44,8 +44,10 @@ def _form(name: str) -> str:
 # the part of an address before an argument → the record of the world that it names
 RECORDS = {
     "accounts": "outsider",
+    "activities": "activity",
     "agreements": "agreement",
     "axes": "axis",
+    "breaches": "breach",
     "calendars": "feed",
     "cities": "kaohsiung",
     "commitments": "commitment",
@@ -66,7 +68,9 @@ RECORDS = {
     "questions": "question",
     "tokens": "token",
     "persons": "person",
+    "privacy": "kaohsiung",
     "readings": "reading",
+    "requests": "person_request",
     "setup": "kaohsiung_gdynia",
     "sides": "side_k",
     "steps": "milestone",
@@ -77,6 +81,7 @@ RECORDS = {
 WORDS: dict[str, Any] = {
     "register": "organisations",
     "form": "csv",
+    "country": "pl",
     "day": 1,
     "session": 1,
     "grant": 1,

@@ -29,6 +29,7 @@ COMMANDS = {
     "backup": ("sistership.cli.backup", "Write a backup that any database can restore."),
     "restore": ("sistership.cli.restore", "Restore a backup into an empty window."),
     "retention": ("sistership.cli.retention", "Let go of what was kept long enough."),
+    "duty": ("sistership.cli.duty", "Privacy register, breaches, requests of persons."),
     "doctor": ("sistership.cli.doctor", "Check the installation and say what to mend."),
     "migrate": ("sistership.cli.migrate", "Bring the database to this version."),
 }

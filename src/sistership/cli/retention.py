@@ -15,7 +15,7 @@ MOST_SHOWN = 20
 @click.option("--dry-run", "is_dry_run", is_flag=True, help="Count everything; let go of nothing.")
 @database_options
 def command(is_dry_run: bool, data_dir: Path | None, database_url: str | None) -> None:
-    """Let go of letters, links, sessions and files that were kept long enough. The window does so every night.
+    """Let go of letters, links, sessions and files that were kept long enough, as the window does nightly.
 
     Accounts, persons and drafts are named only: a person decides about them. The days are set by
     SISTERSHIP_RETENTION_DAYS; docs/guide/operating.md lists them.

@@ -52,9 +52,9 @@ def _open(data_dir: Path | None, database_url: str | None) -> str:
 
 def examine(*, offline: bool = False, unreachable: str = "") -> list[tuple[str, Finding]]:
     """Every finding under the name of its check, in the order of the report."""
-    from sistership.cli.doctor import database, installation, machine, outside, records
+    from sistership.cli.doctor import database, duty, installation, machine, outside, records
 
-    assert all((machine, installation, database, outside, records))  # importing them fills the list
+    assert all((machine, installation, database, outside, records, duty))  # importing them fills the list
     found: list[tuple[str, Finding]] = []
     are_tables_there = not unreachable
     for entry in CHECKS:

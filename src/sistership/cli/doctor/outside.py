@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from sistership.cli.doctor.findings import Finding, check, fail, ok, warn
+from sistership.common.errors import SistershipError
+from sistership.window.ground.ports import mailbox
 
 TIMEOUT_S = 5.0
 SOON = timedelta(days=21)
@@ -139,6 +141,22 @@ def _smtp(host: str, port: int, username: str, use_starttls: bool) -> Iterator[F
         yield fail(
             f"{where} does not answer ({error})", "Check SISTERSHIP_SMTP_HOST and SISTERSHIP_SMTP_PORT"
         )
+
+
+@check("mailbox", is_outside=True)
+def _look_at_mailbox() -> Iterator[Finding]:
+    if not settings.MAILBOX:
+        yield ok("No mailbox is set: letters to the window are not fetched")
+        return
+    try:
+        box = mailbox()
+        assert box is not None
+        waiting = box.count()
+        box.close()
+    except SistershipError as error:
+        yield fail(": ".join(filter(None, (error.where, error.what))), error.next_step or error.allowed)
+        return
+    yield ok(f"The mailbox can be read; {waiting:,} letters wait in it")
 
 
 @check("endpoints", is_outside=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from ninja import Router
@@ -9,11 +10,18 @@ from ninja import Router
 from sistership.window.api.access import Request, reading
 from sistership.window.api.found import or_404
 from sistership.window.api.pagination import Page, Paging, page_of
+from sistership.window.api.schemas.duty import PrivacyOut
 from sistership.window.api.schemas.people import CityOut, OrganisationOut
 from sistership.window.api.schemas.texts import Key
 from sistership.window.ground.texts import load_texts
+from sistership.window.offices.duty.exchange import register_json
+from sistership.window.offices.duty.queries import register_of
 from sistership.window.offices.people.models import City, Organisation
-from sistership.window.offices.people.rules import visible_organisations
+from sistership.window.offices.people.rules import (
+    visible_cities,
+    visible_organisations,
+    visible_partnerships,
+)
 
 router = Router(auth=reading, tags=["Places"])
 
@@ -41,6 +49,13 @@ def list_cities(request: Request, window: Paging) -> Page[CityOut]:
 def get_city(request: Request, key: Key) -> CityOut:
     """One city."""
     return _cities([or_404(City.objects.filter(key=key).first())])[0]
+
+
+@router.get("/cities/{slug:key}/privacy", response=PrivacyOut)
+def get_privacy(request: Request, key: Key) -> dict[str, Any]:
+    """What the city does with personal data, why and how long."""
+    city = or_404(visible_cities(request.auth).filter(key=key).first())
+    return register_json(register_of(city, visible_partnerships(request.auth).filter(cities=city)))
 
 
 @router.get("/organisations", response=Page[OrganisationOut])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -149,11 +149,6 @@ def clocks_of(breach: Breach) -> list[Clock]:
 def open_requests(requests: QuerySet[PersonRequest]) -> QuerySet[PersonRequest]:
     """Requests that wait for an answer, the first due first."""
     return requests.filter(done_on__isnull=True).order_by("due_on", "pk")
-
-
-def due_soon(requests: QuerySet[PersonRequest], *, days: int = 7) -> QuerySet[PersonRequest]:
-    """Open requests whose last day is near or over."""
-    return open_requests(requests).filter(due_on__lte=clock.now().date() + timedelta(days=days))
 
 
 def subjects_of(reader: Reader, request: PersonRequest) -> list[Ref]:

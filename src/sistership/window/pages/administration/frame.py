@@ -32,7 +32,7 @@ ROWS_PER_PAGE = 40
 
 def administrator_page(view: View) -> View:
     """Let in administrators alone: others sign in first, or are told that they may not."""
-    return _guarded(view, lambda request: require(request.user, "people.administer"))
+    return guarded(view, lambda request: require(request.user, "people.administer"))
 
 
 def register_page(view: View) -> View:
@@ -42,19 +42,21 @@ def register_page(view: View) -> View:
         if not may(request.user, "people.use_desk"):
             require(request.user, "people.administer")
 
-    return _guarded(view, check)
+    return guarded(view, check)
 
 
-def _guarded(view: View, check: Callable[[HttpRequest], None]) -> View:
+def guarded(view: View, check: Callable[[HttpRequest], None]) -> View:
+    """Let in whom `check` lets pass; it raises RuleError for others."""
+
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             check(request)
         except RuleError as error:
             raise PermissionDenied(error.what) from error
         return view(request, *args, **kwargs)
 
-    return login_required(guarded)
+    return login_required(checked)
 
 
 def reader_of(request: HttpRequest) -> Account:
@@ -95,12 +97,17 @@ def show(
         ("organisations", _("Organisations")),
         ("imports", _("Import and export")),
     ]
+    kept = [("person_requests", _("Requests about own data"))]
+    if may(request.user, "duty.keep"):
+        kept = [("registers", _("Privacy register")), ("breaches", _("Breaches")), *kept]
+    entries += kept
     if may(request.user, "people.administer"):
         entries = [
             ("people", _("Accounts")),
             *entries,
             ("cities", _("Cities")),
             ("administration_partnerships", _("Partnerships")),
+            ("retention", _("What is let go")),
             ("outbox", _("Letters sent")),
             ("journal", _("Journal")),
             ("example_data", _("Example data")),

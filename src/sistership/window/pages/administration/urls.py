@@ -20,10 +20,12 @@ from sistership.window.pages.administration import (
     persons,
     sessions,
 )
+from sistership.window.pages.administration.duty.urls import urlpatterns as duty
 from sistership.window.pages.administration.setup.urls import urlpatterns as setup
 
 urlpatterns: list[URLPattern] = [
     *setup,
+    *duty,
     path("people/", accounts.accounts, name="people"),
     path("people/invite/", accounts.invite, name="invite"),
     path("people/<uuid:public_id>/", accounts.account, name="account"),

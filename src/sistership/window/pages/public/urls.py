@@ -10,6 +10,7 @@ from sistership.window.pages.public.commitment import commitment
 from sistership.window.pages.public.committee import committee
 from sistership.window.pages.public.dates import own_dates, partnership_dates
 from sistership.window.pages.public.downloads import document_file, evidence_file
+from sistership.window.pages.public.enquiry import enquiry
 from sistership.window.pages.public.exports import blueprint_csv, blueprint_json, blueprint_pdf
 from sistership.window.pages.public.feeds import commitment_feed, partnership_feed
 from sistership.window.pages.public.following import (
@@ -21,7 +22,14 @@ from sistership.window.pages.public.following import (
 )
 from sistership.window.pages.public.home import home, partnerships
 from sistership.window.pages.public.journal import partnership_journal
+from sistership.window.pages.public.lessons import answer_file, expert_question_public, lesson, lessons
 from sistership.window.pages.public.partnership import partnership
+from sistership.window.pages.public.privacy import (
+    city_privacy,
+    city_privacy_csv,
+    city_privacy_json,
+    privacy,
+)
 from sistership.window.pages.public.statements import about, accessibility
 from sistership.window.pages.public.visions import visions, visions_as_json, visions_csv
 from sistership.window.pages.public.visit import visit
@@ -57,8 +65,17 @@ urlpatterns: list[URLPattern] = [
     path("calendar/<str:secret>.ics", own_dates, name="own_dates"),
     path("evidence/<uuid:public_id>/file/", evidence_file, name="evidence_file"),
     path("documents/<uuid:public_id>/file/", document_file, name="document_file"),
+    path("lessons/", lessons, name="lessons"),
+    path("lessons/<uuid:public_id>/", lesson, name="lesson"),
+    path("expert-questions/<uuid:public_id>/", expert_question_public, name="expert_question"),
+    path("expert-answers/<uuid:public_id>/file/", answer_file, name="expert_answer_file"),
     path("visits/<uuid:public_id>/", visit, name="visit"),
     path("committees/<uuid:public_id>/", committee, name="committee"),
+    path("privacy/", privacy, name="privacy"),
+    path("privacy/<slug:key>/", city_privacy, name="city_privacy"),
+    path("privacy/<slug:key>/register.csv", city_privacy_csv, name="city_privacy_csv"),
+    path("privacy/<slug:key>/register.json", city_privacy_json, name="city_privacy_json"),
+    path("enquiry/<str:secret>/", enquiry, name="enquiry"),
     path("about/", about, name="about"),
     path("accessibility/", accessibility, name="accessibility"),
 ]

@@ -6,149 +6,374 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0005_office_hours'),
+        ("people", "0005_office_hours"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RetentionRun',
+            name="RetentionRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ran_at', models.DateTimeField()),
-                ('actor_kind', models.CharField(max_length=40)),
-                ('actor_id', models.UUIDField()),
-                ('counts', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ran_at", models.DateTimeField()),
+                ("actor_kind", models.CharField(max_length=40)),
+                ("actor_id", models.UUIDField()),
+                ("counts", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['-ran_at', '-pk'],
+                "ordering": ["-ran_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Breach',
+            name="Breach",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('noticed_at', models.DateTimeField()),
-                ('persons_count', models.PositiveIntegerField(blank=True, null=True)),
-                ('risk', models.CharField(blank=True, choices=[('unlikely', 'unlikely'), ('likely', 'likely'), ('high', 'high')], max_length=10)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('next_due_at', models.DateTimeField(blank=True, null=True)),
-                ('cities', models.ManyToManyField(related_name='breaches', to='people.city')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='breaches_recorded', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("noticed_at", models.DateTimeField()),
+                ("persons_count", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "risk",
+                    models.CharField(
+                        blank=True,
+                        choices=[("unlikely", "unlikely"), ("likely", "likely"), ("high", "high")],
+                        max_length=10,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("next_due_at", models.DateTimeField(blank=True, null=True)),
+                ("cities", models.ManyToManyField(related_name="breaches", to="people.city")),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="breaches_recorded",
+                        to="people.city",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'breaches',
-                'ordering': ['-noticed_at', '-pk'],
+                "verbose_name_plural": "breaches",
+                "ordering": ["-noticed_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PrivacyContact',
+            name="PrivacyContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('officer', models.CharField(blank=True, max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('telephone', models.CharField(blank=True, max_length=60)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('city', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='privacy_contact', to='people.city')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("officer", models.CharField(blank=True, max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("telephone", models.CharField(blank=True, max_length=60)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                (
+                    "city",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="privacy_contact",
+                        to="people.city",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BreachNotice',
+            name="BreachNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('duty', models.CharField(choices=[('gdpr_authority', 'gdpr_authority'), ('gdpr_persons', 'gdpr_persons'), ('my_commissioner', 'my_commissioner'), ('my_persons', 'my_persons'), ('tw_persons', 'tw_persons'), ('tw_authority', 'tw_authority')], max_length=30)),
-                ('made_at', models.DateTimeField(blank=True, null=True)),
-                ('to_whom', models.CharField(blank=True, max_length=300)),
-                ('reference', models.CharField(blank=True, max_length=200)),
-                ('reason', models.TextField(blank=True)),
-                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='duty.breach')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "duty",
+                    models.CharField(
+                        choices=[
+                            ("gdpr_authority", "gdpr_authority"),
+                            ("gdpr_persons", "gdpr_persons"),
+                            ("my_commissioner", "my_commissioner"),
+                            ("my_persons", "my_persons"),
+                            ("tw_persons", "tw_persons"),
+                            ("tw_authority", "tw_authority"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(blank=True, null=True)),
+                ("to_whom", models.CharField(blank=True, max_length=300)),
+                ("reference", models.CharField(blank=True, max_length=200)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "breach",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="duty.breach"
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.city"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['made_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('made_at__isnull', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='breach_notice_or_reason')],
+                "ordering": ["made_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("made_at__isnull", False),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="breach_notice_or_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BreachReminder',
+            name="BreachReminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(max_length=30)),
-                ('stage', models.CharField(max_length=10)),
-                ('due_at', models.DateTimeField()),
-                ('breach', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='duty.breach')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("duty", models.CharField(max_length=30)),
+                ("stage", models.CharField(max_length=10)),
+                ("due_at", models.DateTimeField()),
+                (
+                    "breach",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="duty.breach",
+                    ),
+                ),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.city"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('breach', 'city', 'duty', 'stage', 'due_at'), name='breach_reminder_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("breach", "city", "duty", "stage", "due_at"), name="breach_reminder_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PersonRequest',
+            name="PersonRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('request_kind', models.CharField(choices=[('access', 'access'), ('correction', 'correction'), ('erasure', 'erasure'), ('objection', 'objection')], max_length=12)),
-                ('received_on', models.DateField()),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('asked', models.TextField(blank=True)),
-                ('due_on', models.DateField()),
-                ('longer_reason', models.TextField(blank=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('done', 'done'), ('partly', 'partly'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], max_length=10)),
-                ('answer', models.TextField(blank=True)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='person_requests', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "request_kind",
+                    models.CharField(
+                        choices=[
+                            ("access", "access"),
+                            ("correction", "correction"),
+                            ("erasure", "erasure"),
+                            ("objection", "objection"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("received_on", models.DateField()),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("asked", models.TextField(blank=True)),
+                ("due_on", models.DateField()),
+                ("longer_reason", models.TextField(blank=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("done", "done"),
+                            ("partly", "partly"),
+                            ("refused", "refused"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="person_requests",
+                        to="people.city",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['done_on', 'due_on', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', True), ('outcome', '')), models.Q(('done_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='person_request_done_with_outcome')],
+                "ordering": ["done_on", "due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on__isnull", True), ("outcome", "")),
+                            models.Q(("done_on__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="person_request_done_with_outcome",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProcessingActivity',
+            name="ProcessingActivity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('key', models.SlugField(max_length=40)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('basis', models.CharField(choices=[('public_task', 'task of a public body'), ('consent', 'consent of the person'), ('legal_obligation', 'duty under another law'), ('contract', 'contract with the person'), ('vital_interests', 'life and health of the person'), ('no_harm', "no harm to the person's rights")], max_length=30)),
-                ('article', models.CharField(blank=True, max_length=120)),
-                ('retention', models.JSONField(blank=True, default=list)),
-                ('checked_on', models.DateField(blank=True, null=True)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='processing_activities', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("key", models.SlugField(max_length=40)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("public_task", "task of a public body"),
+                            ("consent", "consent of the person"),
+                            ("legal_obligation", "duty under another law"),
+                            ("contract", "contract with the person"),
+                            ("vital_interests", "life and health of the person"),
+                            ("no_harm", "no harm to the person's rights"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("article", models.CharField(blank=True, max_length=120)),
+                ("retention", models.JSONField(blank=True, default=list)),
+                ("checked_on", models.DateField(blank=True, null=True)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="processing_activities",
+                        to="people.city",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['city', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('city', 'key'), name='processing_activity_once')],
+                "ordering": ["city", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("city", "key"), name="processing_activity_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TransferBasis',
+            name="TransferBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=sistership.window.ground.ids.new_public_id, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('to_country', models.CharField(max_length=2)),
-                ('basis', models.CharField(choices=[('adequacy', 'decision that the other country protects data as well'), ('standard_clauses', 'standard clauses signed by both'), ('agreement_of_authorities', 'agreement between public bodies'), ('consent', 'explicit consent of the person'), ('public_interest', 'important public interest'), ('not_restricted', 'the law of the sending country sets no limit')], max_length=30)),
-                ('reference', models.CharField(max_length=300)),
-                ('url', models.URLField(blank=True, max_length=500)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transfer_bases', to='people.city')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=sistership.window.ground.ids.new_public_id, editable=False, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("to_country", models.CharField(max_length=2)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("adequacy", "decision that the other country protects data as well"),
+                            ("standard_clauses", "standard clauses signed by both"),
+                            ("agreement_of_authorities", "agreement between public bodies"),
+                            ("consent", "explicit consent of the person"),
+                            ("public_interest", "important public interest"),
+                            ("not_restricted", "the law of the sending country sets no limit"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("reference", models.CharField(max_length=300)),
+                ("url", models.URLField(blank=True, max_length=500)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transfer_bases",
+                        to="people.city",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['city', 'to_country'],
-                'constraints': [models.UniqueConstraint(fields=('city', 'to_country'), name='transfer_basis_once')],
+                "ordering": ["city", "to_country"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("city", "to_country"), name="transfer_basis_once")
+                ],
             },
         ),
     ]

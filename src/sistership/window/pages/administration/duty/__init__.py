@@ -1,0 +1,1 @@
+"""Pages of duty: privacy register, breaches, requests of persons, retention."""
