@@ -25,6 +25,8 @@ USUAL_DAYS = {
     "closed_accounts": 365,
     "unused_accounts": 90,
     "persons": 1825,
+    "enquiry_drafts": 30,
+    "cases": 1095,
     "work": 30,
     "breaches": 1095,
     "person_requests": 1095,

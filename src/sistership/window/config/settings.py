@@ -219,6 +219,19 @@ MAIL_OPTIONS = {
     "password": os.environ.get("SISTERSHIP_SMTP_PASSWORD", ""),
     "use_starttls": os.environ.get("SISTERSHIP_SMTP_STARTTLS", "1") == "1",
 }
+# The box from which letters are fetched, by its adapter's dotted path; empty for none.
+MAILBOX = os.environ.get("SISTERSHIP_MAILBOX", "")
+MAILBOX_OPTIONS = {
+    "folder": os.environ.get("SISTERSHIP_MAILBOX_FOLDER", str(DATA_FOLDER / "mailbox")),
+    "host": os.environ.get("SISTERSHIP_IMAP_HOST", "localhost"),
+    "port": int(os.environ.get("SISTERSHIP_IMAP_PORT", "993")),
+    "username": os.environ.get("SISTERSHIP_IMAP_USER", ""),
+    "password": os.environ.get("SISTERSHIP_IMAP_PASSWORD", ""),
+    "use_tls": os.environ.get("SISTERSHIP_IMAP_TLS", "1") == "1",
+    "imap_folder": os.environ.get("SISTERSHIP_IMAP_FOLDER", "INBOX"),
+    "taken_folder": os.environ.get("SISTERSHIP_IMAP_TAKEN_FOLDER", ""),
+    "refused_folder": os.environ.get("SISTERSHIP_IMAP_REFUSED_FOLDER", "Refused"),
+}
 # The second reader; without an address no text leaves the machine.
 SECOND_READER = "sistership.outside.language_model.LanguageModel"
 SECOND_READER_OPTIONS = {
@@ -242,6 +255,8 @@ RETENTION_DAYS = retention_days(os.environ.get("SISTERSHIP_RETENTION_DAYS", ""))
 RETENTION_IS_NIGHTLY = os.environ.get("SISTERSHIP_RETENTION_NIGHTLY", "1") == "1"
 OPERATOR_NAME = os.environ.get("SISTERSHIP_OPERATOR", "")
 MAIL_FROM = os.environ.get("SISTERSHIP_MAIL_FROM", "Sistership <window@localhost>")
+# The address whose letters the mailbox holds; each case has its own below it. Empty: nobody answers by mail.
+CASE_ADDRESS = os.environ.get("SISTERSHIP_CASE_ADDRESS", "")
 
 Q_CLUSTER = {
     "name": "sistership",

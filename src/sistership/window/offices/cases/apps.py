@@ -2,7 +2,25 @@
 
 from django.apps import AppConfig
 
+from sistership.window.ground.registry import registry
+
 
 class CasesConfig(AppConfig):
     name = "sistership.window.offices.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        from sistership.window.offices.cases import erasure, ownership, retention, rules  # need the models
+        from sistership.window.offices.cases.actions import projection
+
+        registry.rebuilders["cases"] = projection.rebuild
+        registry.schedules["sistership.window.offices.cases.tasks.expire_offers"] = 5
+        registry.subject_finders["cases"] = erasure.enquirers_of
+        registry.address_finders["cases"] = erasure.addresses_of_enquirer
+        registry.person_exporters["cases"] = erasure.export_cases
+        registry.person_erasers["cases"] = erasure.erase_cases
+        registry.readable["case"] = lambda ref, reader: (
+            rules.visible_cases(reader).filter(public_id=ref.public_id).exists()
+        )
+        registry.ownership |= ownership.OWNERSHIP
+        registry.retention |= retention.RETENTION

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from sistership.common.errors import InputError, StateError
 from sistership.window.ground import clock
 from sistership.window.ground.ids import Ref
+from sistership.window.ground.models import StoredFile
 from sistership.window.ground.tasks import enqueue
 from sistership.window.offices.notices.models import LetterRhythm, Message, OneTimeToken, Subscription
 from sistership.window.offices.people.models import Account
@@ -32,10 +33,16 @@ def post(
     about: Ref,
     partnership_id: UUID | None,
     stop_url: str = "",
+    reply_to: str = "",
+    thread: Sequence[str] = (),
+    is_personal: bool = False,
+    files: Sequence[StoredFile] = (),
 ) -> Message:
     """Write a letter into the outbox, in the transaction of the action that causes it, and wake the post.
 
-    `stop_url` is where one click ends such letters, for one that somebody subscribed to.
+    `stop_url` is where one click ends such letters, for one that somebody subscribed to. `thread` holds
+    the Message-IDs of the letters before this one, oldest first; it answers the last of them.
+    `is_personal` for words that somebody wrote, which no automatic mark makes mail programs set aside.
     """
     message = Message.objects.create(
         to=to,
@@ -46,8 +53,14 @@ def post(
         about_id=about.public_id,
         partnership_id=partnership_id,
         stop_url=stop_url,
+        reply_to=reply_to,
+        in_reply_to=thread[-1] if thread else "",
+        references="\n".join(thread),
+        is_personal=is_personal,
         next_attempt_at=clock.now(),
     )
+    if files:
+        message.files.set(files)
     enqueue(DELIVER, str(message.public_id))
     return message
 

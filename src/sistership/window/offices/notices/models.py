@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from sistership.window.ground.models import StoredFile
 from sistership.window.ground.records import Record
 from sistership.window.offices.people.models import Account
 
@@ -26,6 +28,15 @@ class Message(Record):
     partnership_id = models.UUIDField(null=True, blank=True, db_index=True)
     stop_url = models.URLField(max_length=500, blank=True)
     """Where one click ends such letters; empty for a letter that nobody subscribed to."""
+    reply_to = models.EmailField(max_length=320, blank=True)
+    """Where an answer goes, such as the address of a case; empty for the window's own address."""
+    in_reply_to = models.CharField(max_length=250, blank=True)
+    """Message-ID of the letter that this one answers, without angle brackets."""
+    references = models.TextField(blank=True)
+    """Message-IDs of the thread, oldest first, one a line."""
+    is_personal = models.BooleanField(default=False)
+    """Written by somebody, not by the program; mail programs answer the others with no automatic reply."""
+    files = models.ManyToManyField(StoredFile, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
@@ -34,6 +45,11 @@ class Message(Record):
 
     class Meta:
         indexes = [models.Index(fields=["state", "next_attempt_at"])]
+
+    @property
+    def message_id(self) -> str:
+        """The Message-ID under which it leaves, without angle brackets."""
+        return f"{self.public_id}@{settings.PUBLIC_URL.split('//')[-1].split(':')[0]}"
 
 
 class LetterRhythm(models.TextChoices):

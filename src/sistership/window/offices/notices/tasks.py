@@ -40,7 +40,7 @@ def deliver(public_id: str) -> str:
         to=message.to,
         subject=message.subject,
         body=message.body,
-        message_id=f"{message.public_id}@{settings.PUBLIC_URL.split('//')[-1].split(':')[0]}",
+        message_id=message.message_id,
         language=message.language,
         stop_url=message.stop_url,
     )

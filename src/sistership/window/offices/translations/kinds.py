@@ -23,6 +23,7 @@ from sistership.window.offices.agreements.models import (
     WhyQuestion,
 )
 from sistership.window.offices.agreements.states import WhyState
+from sistership.window.offices.cases.models import Case, LetterTemplate, Recommendation
 from sistership.window.offices.lessons.models import Answer, Helped, Lesson, LessonFigure, Question, Site
 from sistership.window.offices.lessons.states import LessonState
 from sistership.window.offices.people.models import City
@@ -114,6 +115,11 @@ KINDS: dict[str, Kind] = {
         ("commitment__partnership",),
         Q(state__in=(WhyState.ANSWERED, WhyState.DECLINED)) & _public_commitment("commitment__"),
         written_by="side__city",
+    ),
+    "case": Kind(Case, ("partnership",), Q(pk__in=[]), written_by="side__city"),
+    "letter_template": Kind(LetterTemplate, ("side__partnership",), Q(pk__in=[]), written_by="side__city"),
+    "recommendation": Kind(
+        Recommendation, ("side__partnership",), Q(is_public=True), written_by="made_by__city"
     ),
     "question": Kind(Question, ("partnership",), Q(is_public=True), "wanted_by"),
     "answer": Kind(Answer, ("question__partnership",), Q(question__is_public=True)),

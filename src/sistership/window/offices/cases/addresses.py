@@ -1,0 +1,77 @@
+"""The addresses of a case: a link for its enquirer, and a mail address whose letters are filed with it.
+
+Both carry a signature, so nothing is stored and nobody can guess one. Making the enquirer's links void
+(`Case.link_version`) makes the mail address void as well.
+"""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+from django.utils import translation
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from sistership.common.errors import InputError
+from sistership.window.offices.cases.models import Case
+
+_signer = signing.Signer(salt="cases.enquirer")
+SIGNATURE = 16
+ADDRESSED = re.compile(r"\+(?P<number>[a-z0-9-]+)\.(?P<signature>[0-9a-f]{16})@", re.ASCII)
+
+
+def enquirer_secret(case: Case) -> str:
+    """The secret of the enquirer's link."""
+    return _signer.sign(f"{case.public_id.hex}.{case.link_version}")
+
+
+def enquirer_url(case: Case) -> str:
+    """Where the enquirer sees how the case stands, in their language."""
+    with translation.override(case.language):
+        return settings.PUBLIC_URL + reverse("enquiry", kwargs={"secret": enquirer_secret(case)})
+
+
+def case_by_secret(secret: str) -> Case:
+    """The case of an enquirer's link; raises InputError for one that is unknown or void."""
+    unknown = InputError(
+        _("This link is not known here"),
+        next_step=_("Open it again from the newest letter about your enquiry"),
+    )
+    try:
+        name, _dot, version = _signer.unsign(secret).rpartition(".")
+        public_id = UUID(hex=name)
+    except (signing.BadSignature, ValueError) as error:
+        raise unknown from error
+    case = Case.objects.filter(public_id=public_id, link_version=int(version)).first()
+    if case is None:
+        raise unknown
+    return case
+
+
+def _signature(number: str, version: int) -> str:
+    return salted_hmac("cases.address", f"{number}.{version}", algorithm="sha256").hexdigest()[:SIGNATURE]
+
+
+def mail_address(case: Case) -> str:
+    """The mail address of a case, below the address of the window; empty where it reads no mail."""
+    local, at, domain = settings.CASE_ADDRESS.partition("@")
+    if not at:
+        return ""
+    number = case.number.lower()
+    return f"{local}+{number}.{_signature(number, case.link_version)}@{domain}"
+
+
+def case_by_address(address: str) -> Case | None:
+    """The case whose mail address this is; None for any other address."""
+    found = ADDRESSED.search(address.lower())
+    if found is None:
+        return None
+    case = Case.objects.filter(number=found["number"].upper()).first()
+    if case is None:
+        return None
+    expected = _signature(found["number"], case.link_version)
+    return case if constant_time_compare(expected, found["signature"]) else None
