@@ -85,6 +85,14 @@ def translator(language: str) -> Callable[[str], str]:
     ).gettext
 
 
+@lru_cache(maxsize=8)
+def plural_translator(language: str) -> Callable[[str, str, int], str]:
+    """A function (one, several, number) → the form of the language for the number."""
+    return gettext.translation(
+        "django", localedir=str(LOCALE_FOLDER), languages=[locale_name(language)], fallback=True
+    ).ngettext
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """One wording of a text."""

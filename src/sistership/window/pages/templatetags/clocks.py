@@ -1,0 +1,50 @@
+"""Tags that say by when a side owes something."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext
+
+from sistership.common.said_times import said_instant, said_left
+from sistership.window.ground import clock
+from sistership.window.offices.people.models import City
+
+register = template.Library()
+SHAPES = {"running": "▸", "paused": "‖", "met": "✓", "missed": "✕"}
+MARKS = {"running": "on_track", "paused": "filed", "met": "kept", "missed": "late"}
+"""State of a clock → the state of a promise that is drawn in the same colours."""
+
+
+def _word(state: str) -> str:
+    return {
+        "running": pgettext("state of a clock", "running"),
+        "paused": pgettext("state of a clock", "paused"),
+        "met": pgettext("state of a clock", "met"),
+        "missed": pgettext("state of a clock", "missed"),
+    }[state]
+
+
+@register.inclusion_tag("components/deadline.html")
+def deadline(at: datetime | None, city: City, state: str) -> dict[str, Any]:
+    """When the city owes an answer, in its time and the reader's; `state`: running, paused, met, missed.
+
+    The city's texts and local days are loaded; `at` is None while a paused clock has no instant.
+    """
+    language, now = get_language() or "en", clock.now()
+    context = {"at": at, "state": state, "mark": MARKS[state], "shape": SHAPES[state], "word": _word(state)}
+    if at is not None:
+        context["said"] = said_instant(
+            at,
+            calendar=city.calendar(),
+            place=city.localized("name").text(language),
+            reader_timezone=timezone.get_current_timezone_name(),
+            now=now,
+            language=language,
+        )
+        if state == "running":
+            context["left"] = said_left(city.calendar().working_time_between(now, at), language=language)
+    return context
