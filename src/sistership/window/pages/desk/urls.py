@@ -5,7 +5,11 @@ from django.urls import URLPattern, path
 from sistership.window.pages.desk.views import (
     accords,
     answers,
+    calendars,
+    expert_links,
+    experts,
     imports,
+    lessons,
     meetings,
     occasions,
     overview,
@@ -27,12 +31,21 @@ COMMITMENT = "desk/commitments/<uuid:public_id>/"
 EVIDENCE = "desk/evidence/<uuid:public_id>/"
 VISIT = "desk/visits/<uuid:public_id>/"
 COMMITTEE = "desk/committees/<uuid:public_id>/"
+EXPERT_QUESTION = "desk/expert-questions/<uuid:public_id>/"
+LESSON = "desk/lessons/<uuid:public_id>/"
 READING = "desk/readings/<uuid:public_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("desk/", overview.desk, name="desk"),
     path("desk/questions/", questions.questions, name="desk_questions"),
     path("desk/questions/<uuid:public_id>/", questions.question, name="desk_question"),
+    path("desk/calendars/", calendars.desk_calendars, name="desk_calendars"),
+    path("desk/city/<slug:key>/calendar/", calendars.desk_calendar, name="desk_calendar"),
+    path(
+        "desk/city/<slug:key>/calendar/<int:day>/remove/",
+        calendars.desk_calendar_remove,
+        name="desk_calendar_remove",
+    ),
     path("desk/search/", overview.search, name="desk_search"),
     path("desk/sides/<uuid:public_id>/email/", overview.edit_desk_email, name="desk_edit_email"),
     path("desk/wording/<slug:kind>/<uuid:public_id>/", wordings.edit_wording, name="desk_edit_wording"),
@@ -102,6 +115,23 @@ urlpatterns: list[URLPattern] = [
     path(READING + "second/", reading_deeds.ask_second, name="desk_reading_second"),
     path(READING + "fields/new/", reading_deeds.add_field, name="desk_reading_add_field"),
     path(READING + "fields/<slug:field>/", reading_deeds.correct_field, name="desk_reading_field"),
+    path("desk/experts/", experts.experts, name="desk_experts"),
+    path(PARTNERSHIP + "expert-questions/new/", experts.ask_expert, name="desk_ask_expert"),
+    path(EXPERT_QUESTION, experts.expert_question, name="desk_expert_question"),
+    path(EXPERT_QUESTION + "answer/", experts.answer_expert, name="desk_answer_expert"),
+    path(EXPERT_QUESTION + "<slug:event>/", experts.act_on_question, name="desk_act_on_question"),
+    path(PARTNERSHIP + "lessons/new/", lessons.add_lesson, name="desk_add_lesson"),
+    path(LESSON, lessons.lesson, name="desk_lesson"),
+    path(LESSON + "edit/", lessons.edit_lesson, name="desk_edit_lesson"),
+    path(LESSON + "figures/new/", lessons.add_figure, name="desk_add_figure"),
+    path(LESSON + "sites/new/", lessons.add_site, name="desk_add_site"),
+    path(LESSON + "helped/", lessons.say_helped, name="desk_say_helped"),
+    path(LESSON + "parts/<uuid:part>/remove/", lessons.remove_part, name="desk_remove_part"),
+    path(LESSON + "parts/<uuid:part>/programme/", lessons.programme, name="desk_site_programme"),
+    path(LESSON + "<slug:event>/", lessons.act_on_lesson, name="desk_act_on_lesson"),
+    path("expert-answer/<str:secret>/", expert_links.expert_answer, name="expert_answer"),
+    path("lesson-helped/<str:secret>/", expert_links.lesson_helped, name="lesson_helped"),
+    path("expert-thanks/", expert_links.thanks, name="expert_thanks"),
     path("answer/done/<str:answer>/", answers.answer_done, name="answer_done"),
     path("answer/<str:secret>/", answers.answer, name="answer"),
     path("answer/<str:secret>/file/", answers.answer_file, name="answer_file"),
