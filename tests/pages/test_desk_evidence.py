@@ -107,7 +107,7 @@ def test_what_is_missing_is_said_beside_its_field(world, client, changes, field,
     [
         ("empty.pdf", b"", "The submitted file is empty."),
         ("virus.exe", b"MZ", "Files of type .exe are not taken. Choose one of these types: .csv, .docx"),
-        ("not.pdf", b"<html>", "The content of this .pdf file is not what its name says"),
+        ("not.pdf", b"<html>", "The file is named .pdf but its content is not of that type."),
         ("big.txt", b"a" * 2500, "The file is too large: 2.4 KB. A file may have up to 2.0 KB."),
     ],
 )

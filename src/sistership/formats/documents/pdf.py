@@ -43,6 +43,16 @@ def read_pdf(content: bytes) -> DocumentText:
             document.close()
 
 
+def is_locked(content: bytes) -> bool:
+    """Whether a PDF opens with a password only."""
+    with _LOCK:
+        try:
+            pypdfium2.PdfDocument(content).close()
+        except pypdfium2.PdfiumError as error:
+            return getattr(error, "err_code", None) == _PASSWORD
+    return False
+
+
 def _unopened(error: pypdfium2.PdfiumError) -> InputError:
     if getattr(error, "err_code", None) == _PASSWORD:
         return InputError(

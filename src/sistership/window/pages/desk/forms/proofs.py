@@ -20,6 +20,7 @@ from sistership.window.pages.desk.forms.base import DateField, DeskForm
 from sistership.window.pages.desk.forms.choices import Choices
 from sistership.window.pages.desk.forms.promises import PUBLISH_HINT
 from sistership.window.pages.desk.forms.wordings import Wording
+from sistership.window.pages.desk.speech import say
 
 UPLOAD_HINT = _("PDF, pictures, office documents or text, up to 20 MB.")
 
@@ -51,15 +52,9 @@ class UploadField(forms.FileField):
             )
         upload.seek(0)
         try:
-            check_upload(upload.name or "", upload.read())
+            check_upload(upload.name or "", upload.read(), declared=upload.content_type or "")
         except InputError as error:
-            raise forms.ValidationError(
-                gettext(
-                    "The content of this %(given)s file is not what its name says, or its text is not "
-                    "UTF-8. Export it again from the program that made it."
-                )
-                % {"given": extension}
-            ) from error
+            raise forms.ValidationError(say(error)) from error
         upload.seek(0)
 
 
