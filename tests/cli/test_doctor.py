@@ -55,7 +55,7 @@ def _about(name: str, **more) -> list[Finding]:
     return found
 
 
-OUTSIDE = ("reached from outside", "mail", "endpoints")
+OUTSIDE = ("reached from outside", "mail", "mailbox", "endpoints")
 
 
 def _one(name: str, **more) -> Finding:
@@ -289,6 +289,21 @@ def test_mail_server_is_greeted_and_gets_no_letter(sound, settings):
         settings.MAIL_OPTIONS = options
         _says(_one("mail", unreachable="x"), FAIL, "does not answer", "SISTERSHIP_SMTP_HOST")
         assert server.letters == []
+
+
+def test_mailbox_is_looked_into(sound, settings, tmp_path):
+    _says(_one("mailbox", unreachable="x"), OK, "not fetched")
+    settings.MAILBOX = "sistership.outside.mailbox.Maildir"
+    settings.MAILBOX_OPTIONS = {"folder": str(tmp_path)}
+    _says(_one("mailbox", unreachable="x"), FAIL, "cannot be used", "SISTERSHIP_MAILBOX_FOLDER")
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "1.host").write_text("Subject: x\n\n")
+    _says(_one("mailbox", unreachable="x"), OK, "1 letters wait")
+    settings.MAILBOX = "sistership.outside.imap.Imap"
+    settings.MAILBOX_OPTIONS = {"host": "127.0.0.1", "port": 1, "use_tls": False}
+    _says(_one("mailbox", unreachable="x"), FAIL, "does not answer", "SISTERSHIP_IMAP_HOST")
+    settings.MAILBOX = "sistership.outside.none.None"
+    _says(_one("mailbox", unreachable="x"), FAIL, "There is no adapter", "outside.imap.Imap")
 
 
 def test_endpoints_are_reached_or_named(sound, settings, door):

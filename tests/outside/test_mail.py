@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
 from tests.outside.smtp_server import running
 
 from sistership.common.errors import OutsideError
-from sistership.outside.mail import FolderMailer, Letter, SmtpMailer
+from sistership.outside.mail import Enclosure, FolderMailer, Letter, SmtpMailer
 
 LETTER = Letter(
     sender="Sistership <window@example.org>",
@@ -59,3 +60,26 @@ def test_absent_server_is_named():
 def test_folder_holds_the_letter_as_a_file(tmp_path):
     FolderMailer(folder=str(tmp_path / "mail")).send(LETTER)
     _check((tmp_path / "mail" / "0190-1.eml").read_bytes())
+
+
+def test_answer_keeps_its_thread_through_a_real_server():
+    long_id = f"AM0PR04MB{'1234567890' * 8}@AM0PR04MB1234.prod.example.com"
+    answer = replace(
+        LETTER,
+        reply_to="case-7@example.org",
+        in_reply_to=long_id,
+        references=("first@example.org", long_id),
+        is_automatic=False,
+        attachments=(Enclosure("計畫.pdf", "application/pdf", b"%PDF-1.7"),),
+    )
+    with running() as server:
+        _smtp(server.port).send(answer)
+    assert f"<{long_id}>".encode() in server.letters[0]
+    message = message_from_bytes(server.letters[0], policy=policy.default)
+    assert message["Reply-To"] == "case-7@example.org"
+    assert message["In-Reply-To"].split() == [f"<{long_id}>"]
+    assert message["References"].split() == ["<first@example.org>", f"<{long_id}>"]
+    assert message["Auto-Submitted"] is None
+    (file,) = message.iter_attachments()
+    assert (file.get_filename(), file.get_content()) == ("計畫.pdf", b"%PDF-1.7")
+    assert LETTER.as_email()["Auto-Submitted"] == "auto-generated"

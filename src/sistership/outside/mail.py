@@ -6,11 +6,37 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import formatdate
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from sistership.common.errors import OutsideError
+
+
+class _WholeIds(EmailPolicy):
+    """Ids of a thread one to a line: the library's own folding breaks long ones, and with them the thread."""
+
+    def fold(self, name: str, value: Any) -> str:
+        if name.lower() not in ("in-reply-to", "references"):
+            folded: str = super().fold(name, value)
+            return folded
+        ids = f"{self.linesep} ".join(str(value).split())
+        return f"{name}: {ids}{self.linesep}"
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name.lower() not in ("in-reply-to", "references"):
+            return super().fold_binary(name, value)
+        return self.fold(name, value).encode("ascii", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes along with a letter."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +52,40 @@ class Letter:
     language: str
     stop_url: str = ""
     """Where one click ends such letters, for those that somebody subscribed to."""
+    reply_to: str = ""
+    """Where an answer goes, where that is not the sender."""
+    in_reply_to: str = ""
+    """The id of the letter that this one answers, without angle brackets."""
+    references: tuple[str, ...] = ()
+    """Ids of the thread, from its first letter on."""
+    is_automatic: bool = True
+    """Made by the program; False for words that a person wrote, which mail programs may answer."""
+    attachments: tuple[Enclosure, ...] = ()
 
     def as_email(self) -> EmailMessage:
         """The letter as an RFC 5322 message."""
-        message = EmailMessage()
+        message = EmailMessage(policy=_WholeIds())
         message["From"] = self.sender
         message["To"] = self.to
         message["Subject"] = self.subject
         message["Message-ID"] = f"<{self.message_id}>"
         message["Date"] = formatdate()
-        message["Auto-Submitted"] = "auto-generated"
+        if self.reply_to:
+            message["Reply-To"] = self.reply_to
+        if self.in_reply_to:
+            message["In-Reply-To"] = f"<{self.in_reply_to}>"
+        if self.references:
+            message["References"] = " ".join(f"<{one}>" for one in self.references)
+        if self.is_automatic:
+            message["Auto-Submitted"] = "auto-generated"
         if self.stop_url:  # RFC 8058: the mail program's own button, without opening a page
             message["List-Unsubscribe"] = f"<{self.stop_url}>"
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(self.body, cte="base64")  # for servers that take seven bits only
         message["Content-Language"] = self.language  # set_content drops every Content- header set before
+        for one in self.attachments:
+            main, _, sub = one.media_type.partition("/")
+            message.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
         return message
 
 

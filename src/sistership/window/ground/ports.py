@@ -8,15 +8,19 @@ from django.utils.module_loading import import_string
 from sistership.common.errors import InputError
 from sistership.outside.language_model import LanguageModel
 from sistership.outside.mail import Letter, Mailer
+from sistership.outside.mailbox import Mailbox, Waiting
 from sistership.outside.translation import SETTINGS, KeptTerm, Passage, Translator, adapter_path
 
 __all__ = [
     "KeptTerm",
     "LanguageModel",
     "Letter",
+    "Mailbox",
     "Mailer",
     "Passage",
     "Translator",
+    "Waiting",
+    "mailbox",
     "mailer",
     "second_reader",
     "translator",
@@ -27,6 +31,25 @@ def mailer() -> Mailer:
     """The mail adapter that settings name, built with its options."""
     adapter = import_string(settings.MAILER)
     built: Mailer = adapter(**settings.MAIL_OPTIONS)
+    return built
+
+
+def mailbox() -> Mailbox | None:
+    """The box from which letters are fetched, as settings name it; None where they name none.
+
+    Raises InputError for settings that name no adapter or what it cannot use.
+    """
+    if not settings.MAILBOX:
+        return None
+    try:
+        adapter = import_string(settings.MAILBOX)
+    except ImportError as error:
+        raise InputError(
+            f"There is no adapter {settings.MAILBOX!r} ({error})",
+            where="SISTERSHIP_MAILBOX",
+            allowed="sistership.outside.mailbox.Maildir, sistership.outside.imap.Imap",
+        ) from error
+    built: Mailbox = adapter(**settings.MAILBOX_OPTIONS)
     return built
 
 
