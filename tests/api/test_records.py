@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sistership.window.offices.agreements.models import Commitment, Evidence
+from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.journal.verify import verify
+from sistership.window.offices.people import actions as people
 
 NEW = {
     "partnership": "kaohsiung-gdynia",
@@ -309,3 +312,27 @@ def test_the_reference_page_and_the_description_agree(world, client):
             assert f"{method.upper()} {path}<" in text
     assert "cdn" not in text
     assert client.get("/api/v1/").content.count(b"<h3>") == text.count("<h3>")
+
+
+def test_a_calendar_says_the_week_and_the_days_that_differ(officer, world):
+    people.set_office_hours(actor=SYSTEM, city=world.gdynia, week=["07:30-15:30"] * 5 + ["", ""])
+    people.set_local_day(
+        actor=SYSTEM,
+        city=world.gdynia,
+        on=date(2027, 1, 2),
+        is_working=True,
+        hours="09:00-12:00",
+        note="stocktaking",
+    )
+    found = officer.get("/cities/gdynia/calendar?year=2027").json()
+    assert (found["week"][4:6], found["is_week_said"]) == (["07:30-15:30", ""], True)
+    by_day = {day["on"]: day for day in found["days"]}
+    assert by_day["2027-01-02"] == {
+        "on": "2027-01-02",
+        "is_working": True,
+        "name": "stocktaking",
+        "is_local": True,
+        "hours": "09:00-12:00",
+    }
+    assert by_day["2027-11-11"]["is_working"] is False
+    assert officer.get("/cities/gdynia/calendar?year=1200").status_code == 422

@@ -29,7 +29,7 @@ def test_lines_become_days_that_the_year_shows(client, world, address):
     assert 'class="day closed">5<' in page
     assert "· 08:00-12:00, 13:00-15:00<" in page
     assert client.post(reverse("desk_calendar_remove", args=["kaohsiung", found[0].pk])).status_code == 302
-    assert found.count() == 1
+    assert found.all().count() == 1
 
 
 def test_every_wrong_line_is_answered_and_none_is_written(client, world, address):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from ninja import Router
+from ninja import Query, Router
 
+from sistership.common.calendars import named_public_holidays
+from sistership.common.office_hours import written_spans
 from sistership.window.api.access import Request, reading
 from sistership.window.api.found import or_404
 from sistership.window.api.pagination import Page, Paging, page_of
 from sistership.window.api.schemas.duty import PrivacyOut
-from sistership.window.api.schemas.people import CityOut, OrganisationOut
+from sistership.window.api.schemas.people import CalendarOut, CityOut, DayOut, OrganisationOut
 from sistership.window.api.schemas.texts import Key
+from sistership.window.ground import clock
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.duty.exchange import register_json
 from sistership.window.offices.duty.queries import register_of
@@ -56,6 +59,29 @@ def get_privacy(request: Request, key: Key) -> dict[str, Any]:
     """What the city does with personal data, why and how long."""
     city = or_404(visible_cities(request.auth).filter(key=key).first())
     return register_json(register_of(city, visible_partnerships(request.auth).filter(cities=city)))
+
+
+@router.get("/cities/{slug:key}/calendar", response=CalendarOut)
+def get_calendar(
+    request: Request, key: Key, year: Annotated[int | None, Query(ge=2000, le=2100)] = None
+) -> CalendarOut:
+    """When the offices of a city work: its week, and the days of one year (this one if not asked)."""
+    city = or_404(City.objects.prefetch_related("local_days").filter(key=key).first())
+    working = city.calendar()
+    shown = year or working.day_of(clock.now()).year
+    names = named_public_holidays(city.country, city.subdivision, shown, language="en")
+    local = {day.on: day for day in city.local_days.all() if day.on.year == shown}
+    days = [
+        DayOut(
+            on=on,
+            is_working=working.is_working_day(on),
+            name=local[on].note if on in local else names[on],
+            is_local=on in local,
+            hours=written_spans(working.own_hours.get(on, ())),
+        )
+        for on in sorted({*names, *local})
+    ]
+    return CalendarOut.of(city, shown, days)
 
 
 @router.get("/organisations", response=Page[OrganisationOut])

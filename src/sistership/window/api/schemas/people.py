@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import Field
 
+from sistership.common.office_hours import written_spans
 from sistership.window.api.schemas.texts import Wordings, wordings_of
 from sistership.window.offices.agreements.queries import Tally
 from sistership.window.offices.people.models import Account, ApiToken, City, Organisation, Partnership
@@ -39,6 +40,40 @@ class CityOut(Schema):
             language=city.language,
             position=(city.longitude, city.latitude),
             is_example=city.is_example,
+        )
+
+
+class DayOut(Schema):
+    """A day of a city that is not an ordinary one of its week."""
+
+    on: date
+    is_working: bool
+    name: str = Field(description="Of the holiday, or why the city differs", examples=["Double Tenth Day"])
+    is_local: bool = Field(description="Said by the city itself, unlike the public calendar")
+    hours: str = Field(description="Of a working day that has its own", examples=["08:00-12:00"])
+
+
+class CalendarOut(Schema):
+    """When the offices of a city work, in its own time."""
+
+    timezone: str = Field(examples=["Asia/Taipei"])
+    year: int = Field(examples=[2027])
+    week: list[str] = Field(
+        description="Hours from Monday to Sunday; empty: no office hours",
+        examples=[["08:00-12:00, 13:00-17:30"]],
+    )
+    is_week_said: bool = Field(description="False: nobody has said the hours, and plain ones are assumed")
+    days: list[DayOut]
+
+    @classmethod
+    def of(cls, city: City, year: int, days: list[DayOut]) -> CalendarOut:
+        """The year of a city."""
+        return cls(
+            timezone=city.timezone,
+            year=year,
+            week=[written_spans(spans) for spans in city.week().week],
+            is_week_said=bool(city.office_hours),
+            days=days,
         )
 
 
