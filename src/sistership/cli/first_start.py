@@ -58,6 +58,20 @@ DEMO_ROLES = (
         "Department lead, Kaohsiung", "高雄部門主管", f"lead.kaohsiung@{DOMAIN}", Role.LEAD, "kaohsiung"
     ),
     DemoRole(
+        "Light-rail expert, Kaohsiung",
+        "高雄輕軌專家",
+        f"expert.kaohsiung@{DOMAIN}",
+        Role.EXPERT,
+        "kaohsiung",
+    ),
+    DemoRole(
+        "Light-rail expert, Penang",
+        "Pakar rel ringan Pulau Pinang",
+        f"expert.penang@{DOMAIN}",
+        Role.EXPERT,
+        "penang",
+    ),
+    DemoRole(
         "Councillor, Kaohsiung", "高雄議員", f"councillor.kaohsiung@{DOMAIN}", Role.COUNCILLOR, "kaohsiung"
     ),
 )

@@ -8,10 +8,12 @@ from sistership.window.api.routers import (
     blueprints,
     commitments,
     evidence,
+    lessons,
     me,
     partnerships,
     places,
     readings,
+    search,
 )
 from sistership.window.api.service import WindowAPI
 
@@ -29,7 +31,9 @@ for router in (
     commitments.router,
     evidence.router,
     readings.router,
+    lessons.router,
     places.router,
+    search.router,
     me.router,
 ):
     api.add_router("", router)

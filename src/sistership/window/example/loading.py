@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 
 from sistership.window.example.facts import load_facts
+from sistership.window.example.lessons import load_lessons
 from sistership.window.example.story import load_story
-from sistership.window.example.tables import FACTS, STORY, VISIONS, partnership_keys, table
+from sistership.window.example.tables import FACTS, LESSONS, STORY, VISIONS, partnership_keys, table
 from sistership.window.example.visions import load_visions
 from sistership.window.ground import clock
 from sistership.window.offices.journal import actions as journal
@@ -30,6 +31,7 @@ def load() -> bool:
             load_visions(table(VISIONS), told)
             load_story(table(STORY), told, today=clock.now().date())
         else:
+            load_lessons(table(LESSONS), told, today=clock.now().date())
             for side in told.sides.values():
                 people.set_desk_email(actor=SYSTEM, side=side, email=f"desk-{side.city.key}@example.org")
         # Said in each partnership's own chain: entries before this one were written by the loader.

@@ -39,6 +39,7 @@ from sistership.window.offices.agreements.models import (
 )
 from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.journal.actions import SYSTEM
+from sistership.window.offices.lessons.models import Answer, Helped, Lesson, LessonFigure, Question, Site
 from sistership.window.offices.notices.models import Message, News, OneTimeToken, Subscription
 from sistership.window.offices.people.models import (
     Account,
@@ -60,6 +61,8 @@ Table = Any
 
 # Highest first, so that each is deleted before what it stands on.
 INVENTED: tuple[Table, ...] = (
+    Lesson,
+    Question,
     Axis,
     Vision,
     Point,
@@ -90,6 +93,8 @@ HANGS_ON: dict[Table, tuple[str, ...]] = {
     Direction: ("agreement",),
 }
 OF_PARTNERSHIP: dict[Table, str] = {
+    Lesson: "partnership",
+    Question: "partnership",
     Point: "visit__partnership",
     Visit: "partnership",
     Decision: "meeting__committee__partnership",
@@ -135,8 +140,10 @@ def remove(*, actor: Ref = SYSTEM, everything: bool = False) -> Removal:
     CommitteeMember.objects.filter(committee__is_example=True).delete()
     for links in (Alignment, GoalLink):
         links.objects.filter(is_example=True).delete()
+    cited = list(_sources_of_lessons())
     for model in INVENTED:
         _delete(model.objects.filter(is_example=True), counts)
+    _delete(Document.objects.filter(pk__in=cited, sources__isnull=True), counts)
     accounts = Account.objects.filter(is_example=True)
     if accounts.exists():
         counts["account"] = accounts.count()
@@ -157,6 +164,12 @@ def remove(*, actor: Ref = SYSTEM, everything: bool = False) -> Removal:
             data={"everything": everything, "counts": counts},
         )
     return Removal(counts=counts, kept=tuple(kept))
+
+
+def _sources_of_lessons() -> QuerySet[Source, int]:
+    """Documents that the figures of the example's lessons come from, and nothing else may stand on."""
+    figures = LessonFigure.objects.filter(lesson__is_example=True).values("public_id")
+    return Source.objects.filter(owner_id__in=figures).values_list("document_id", flat=True)
 
 
 def _kind(model: Table) -> str:
@@ -201,6 +214,11 @@ def _delete(rows: QuerySet[Any], counts: dict[str, int]) -> None:
         _forget(LawLink.objects.filter(city__in=found))
     if model is Commitment:
         _forget(WhyQuestion.objects.filter(commitment__in=found))
+    if model is Lesson:
+        for part in (LessonFigure, Site, Helped):
+            _forget(part._default_manager.filter(lesson__in=found))
+    if model is Question:
+        _forget(Answer.objects.filter(question__in=found))
     _forget(found)
     model.objects.filter(pk__in=[row.pk for row in found]).delete()
     counts[_kind(model)] = counts.get(_kind(model), 0) + len(found)

@@ -12,6 +12,7 @@ STORY = "gdynia_story"
 CITIES = "cities"
 """What is particular to each city, by its key."""
 VISIONS = "visions"
+LESSONS = "penang_lessons"
 
 
 @cache

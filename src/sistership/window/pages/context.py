@@ -21,9 +21,9 @@ PUBLIC = "sistership.window.pages.public"
 def _section(request: HttpRequest) -> str:
     """Which entry of the main navigation the page belongs to; empty for none."""
     match = request.resolver_match
-    if match is None or match.url_name in ("about", "accessibility"):
+    if match is None or match.url_name in ("about", "accessibility", "search", "privacy", "city_privacy"):
         return ""
-    if match.url_name in ("home", "journal"):
+    if match.url_name in ("home", "journal", "lessons"):
         return match.url_name
     module = match.func.__module__
     groups = {PUBLIC: "partnerships", DESK: "desk", ADMINISTRATION: "people"}
@@ -40,6 +40,7 @@ def reader(request: HttpRequest) -> dict[str, Any]:
             for code in LANGUAGES
         ],
         "may_use_desk": may(request.user, "people.use_desk") if hasattr(request, "user") else False,
+        "may_use_lessons": may(request.user, "lessons.use") if hasattr(request, "user") else False,
         "may_administer": may(request.user, "people.administer") if hasattr(request, "user") else False,
         "section": _section(request),
         "operator_name": settings.OPERATOR_NAME,

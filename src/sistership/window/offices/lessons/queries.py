@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -17,6 +18,7 @@ from sistership.window.offices.lessons.models import (
     Helped,
     HelpVerdict,
     Lesson,
+    LessonEvent,
     Question,
     QuestionEvent,
     Site,
@@ -100,7 +102,7 @@ def load_questions(questions: list[Question]) -> list[Question]:
 
 def question_page(reader: Reader, public_id: UUID) -> Question | None:
     """A question with its answers, files, history and lessons; None where the reader sees none such."""
-    rows = with_sides(visible_questions(reader)).select_related("commitment", "visit")
+    rows = with_sides(_with_sight(reader, visible_questions(reader))).select_related("commitment", "visit")
     rows = rows.prefetch_related(
         Prefetch("answers", Answer.objects.select_related("side__city").prefetch_related("files__file")),
         Prefetch("events", QuestionEvent.objects.select_related("side__city")),
@@ -109,7 +111,7 @@ def question_page(reader: Reader, public_id: UUID) -> Question | None:
     question = rows.filter(public_id=public_id).first()
     if question is None:
         return None
-    _hide_what_is_not_seen(reader, question)
+    _hide_what_is_not_seen(question)
     linked = [one for one in (question.commitment, question.visit) if one]
     load_texts(
         [question],
@@ -123,47 +125,46 @@ def question_page(reader: Reader, public_id: UUID) -> Question | None:
     return question
 
 
-def _hide_what_is_not_seen(reader: Reader, row: Question | Lesson) -> None:
-    """Leave out the links to a promise or a visit that the reader may not see."""
-    seen = visible_commitments(reader).filter(pk=row.commitment_id) if row.commitment_id else None
-    if seen is not None and not seen.exists():
+def _with_sight(reader: Reader, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows that know which of the promise and the visit they name the reader sees."""
+    return rows.annotate(
+        sees_commitment=Exists(visible_commitments(reader).filter(pk=OuterRef("commitment_id"))),
+        sees_visit=Exists(visible_visits(reader).filter(pk=OuterRef("visit_id"))),
+    )
+
+
+def _hide_what_is_not_seen(row: Any) -> None:
+    """Leave out the promise or the visit that the reader may not see."""
+    if not row.sees_commitment:
         row.commitment = row.milestone = None
-    visits = visible_visits(reader).filter(pk=row.visit_id) if row.visit_id else None
-    if visits is not None and not visits.exists():
+    if not row.sees_visit:
         row.visit = None
 
 
 def lesson_page(reader: Reader, public_id: UUID) -> Lesson | None:
     """A lesson with figures and their sources, sites, history and what it helped; None where unseen."""
-    rows = lessons_with_sides(visible_lessons(reader)).select_related(
-        "commitment", "visit", "question", "revises", "handed_in_by__city"
+    seen = Exists(visible_questions(reader).filter(pk=OuterRef("question_id")))
+    rows = lessons_with_sides(_with_sight(reader, visible_lessons(reader)).annotate(sees_question=seen))
+    promises = Exists(visible_commitments(reader).filter(pk=OuterRef("commitment_id")))
+    helped_rows = Helped.objects.annotate(sees_commitment=promises)
+    rows = rows.select_related(
+        "revised_by", "commitment", "visit", "question", "revises", "handed_in_by__city"
     )
     rows = rows.prefetch_related(
         "figures",
         Prefetch("sites", Site.objects.select_related("contact__city")),
-        Prefetch("helped", Helped.objects.select_related("side__city", "commitment", "evidence")),
-        "events__side__city",
+        Prefetch("helped", helped_rows.select_related("side__city", "commitment", "evidence")),
+        Prefetch("events", LessonEvent.objects.select_related("side__city")),
     )
     lesson = rows.filter(public_id=public_id).first()
     if lesson is None:
         return None
-    _hide_what_is_not_seen(reader, lesson)
-    question = lesson.question
-    if question and not visible_questions(reader).filter(pk=question.pk).exists():
-        lesson.question = question = None
+    _hide_what_is_not_seen(lesson)
+    if not lesson.sees_question:  # type: ignore[attr-defined]
+        lesson.question = None
     figures, sites, helped = (list(getattr(lesson, name).all()) for name in ("figures", "sites", "helped"))
-    promises = [one.commitment for one in helped if one.commitment]
-    seen = (
-        set(
-            visible_commitments(reader)
-            .filter(pk__in=[one.pk for one in promises])
-            .values_list("pk", flat=True)
-        )
-        if promises
-        else set()
-    )
     for one in helped:
-        if one.commitment_id not in seen:
+        if not one.sees_commitment:
             one.commitment = one.evidence = None
     attach_sources(
         figures,
@@ -172,7 +173,7 @@ def lesson_page(reader: Reader, public_id: UUID) -> Lesson | None:
         sites,
         helped,
         [one.commitment for one in helped if one.commitment],
-        [one for one in (lesson.commitment, lesson.visit, question) if one],
+        [one for one in (lesson.commitment, lesson.visit, lesson.question) if one],
         _cities([lesson]),
         [one.contact.city for one in sites],
         [one.side.city for one in helped],

@@ -30,6 +30,7 @@ from sistership.window.pages.public.privacy import (
     city_privacy_json,
     privacy,
 )
+from sistership.window.pages.public.search import search
 from sistership.window.pages.public.statements import about, accessibility
 from sistership.window.pages.public.visions import visions, visions_as_json, visions_csv
 from sistership.window.pages.public.visit import visit
@@ -76,6 +77,7 @@ urlpatterns: list[URLPattern] = [
     path("privacy/<slug:key>/register.csv", city_privacy_csv, name="city_privacy_csv"),
     path("privacy/<slug:key>/register.json", city_privacy_json, name="city_privacy_json"),
     path("enquiry/<str:secret>/", enquiry, name="enquiry"),
+    path("search/", search, name="search"),
     path("about/", about, name="about"),
     path("accessibility/", accessibility, name="accessibility"),
 ]

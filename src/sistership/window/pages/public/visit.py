@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from sistership.window.offices.agreements.rules import visible_agreements
+from sistership.window.offices.lessons.queries import sites_for
 from sistership.window.offices.people.models import Side
 from sistership.window.offices.people.rules import may
 from sistership.window.offices.visits.models import Attendance, Point, PointKind, Visit
@@ -67,6 +68,7 @@ def visit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "points": _points(found),
         "intentions": [(one, known.get(one.side_id), None) for one in found.intentions],  # type: ignore[attr-defined]
         "signed": signed if is_signing_visible else None,
+        "sites": sites_for(request.user, visit=found),
         "host": side_names([found.host] if found.host else []),
     }
     return render(request, "public/visit.html", context)

@@ -169,9 +169,9 @@ class LessonForm(TiedForm):
     def clean(self) -> dict[str, Any]:
         """A cost has its currency."""
         values = super().clean()
-        if values.get("cost_amount") is not None and not values.get("cost_currency"):
-            if "cost_currency" not in self.errors:
-                self.add_error("cost_currency", _("A cost needs its currency"))
+        lacks = values.get("cost_amount") is not None and not values.get("cost_currency")
+        if lacks and "cost_currency" not in self.errors:
+            self.add_error("cost_currency", _("A cost needs its currency"))
         return values
 
 
@@ -220,7 +220,7 @@ class SiteForm(DeskForm):
         with_choices(self, "contact", sides)
 
 
-class ProgrammeForm(forms.Form):
+class ProgrammeForm(DeskForm):
     """On the programme of which visit a site is put."""
 
     visit = forms.ChoiceField(label=_("Visit"))

@@ -1,0 +1,441 @@
+"""Lessons at the desk: begin, write, hand in, review, revise; figures, sites, and whether it helped."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sistership.common.errors import InputError, RuleError, SistershipError
+from sistership.window.ground.files import store
+from sistership.window.ground.texts import load_texts
+from sistership.window.offices.agreements.models import Commitment
+from sistership.window.offices.agreements.rules import visible_commitments
+from sistership.window.offices.lessons.actions import helped as helping
+from sistership.window.offices.lessons.actions import lessons, parts
+from sistership.window.offices.lessons.actions.lessons import COLUMNS
+from sistership.window.offices.lessons.models import Lesson, LessonFigure, Site
+from sistership.window.offices.lessons.queries import lesson_page
+from sistership.window.offices.lessons.rules import expert_sides, visible_lessons, visible_questions
+from sistership.window.offices.lessons.states import LESSON_TABLE, LessonState
+from sistership.window.offices.people.models import Side
+from sistership.window.offices.people.rules import Reader, may, require
+from sistership.window.offices.visits.rules import visible_visits
+from sistership.window.pages.desk.forms.choices import (
+    keep_sides,
+    loaded_choices,
+    name_of,
+    side_choices,
+    side_named,
+    sides_of,
+    with_sides,
+)
+from sistership.window.pages.desk.forms.lessons import (
+    FigureForm,
+    HelpedForm,
+    LessonForm,
+    ProgrammeForm,
+    SiteForm,
+)
+from sistership.window.pages.desk.forms.proofs import ReasonForm
+from sistership.window.pages.desk.forms.wordings import languages_for, wordings_of
+from sistership.window.pages.desk.speech import say
+from sistership.window.pages.desk.views.experts import (
+    acting_side,
+    chosen,
+    expert_page,
+    expert_trail,
+    partnership_to_write,
+    tied_choices,
+    tied_options,
+)
+from sistership.window.pages.desk.views.frame import (
+    DeskRequest,
+    FormPage,
+    edit_page,
+    find,
+    form_page,
+    posted,
+    sent_files,
+    show,
+)
+from sistership.window.pages.lesson_words import state_of, topic_word
+
+TIED = ("topic", "stage", "is_public", "cost_amount", "cost_currency", "cost_price_year", "help_after_days")
+
+
+def lesson_address(lesson: Lesson) -> str:
+    """The page of a lesson at the desk."""
+    return reverse("desk_lesson", args=[lesson.public_id])
+
+
+def _to_write(request: DeskRequest, public_id: UUID) -> Lesson:
+    """A lesson that the reader may write, with its partnership's sides."""
+    rows = visible_lessons(request.user).select_related("partnership", "side__city", "commitment", "visit")
+    lesson = find(rows, public_id)
+    sides = with_sides(lesson.partnership)
+    require(request.user, "lessons.write", lesson.partnership)
+    load_texts([lesson], [side.city for side in sides])
+    keep_sides(lesson.partnership, sides)
+    return lesson
+
+
+def _form_page(lesson: Lesson, title: str, **words: Any) -> FormPage:
+    way = expert_trail((name_of(lesson, "title"), lesson_address(lesson)), (title, None))
+    return FormPage(
+        title=title,
+        partnership=lesson.partnership,
+        back=lesson_address(lesson),
+        context={"trail": way},
+        **words,
+    )
+
+
+@expert_page
+def add_lesson(request: DeskRequest, key: str) -> HttpResponse:
+    """Begin a lesson; `?question=` names the accepted question that becomes it."""
+    partnership = partnership_to_write(request.user, key)
+    commitments, visits = tied_choices(request.user, partnership)
+    asked = visible_questions(request.user).filter(partnership=partnership, state="accepted")
+    question = chosen(asked.select_related("side"), request.GET.get("question"))
+    sides = [side for side in sides_of(partnership) if question is None or side.pk != question.side_id]
+    initial: dict[str, Any] = {}
+    if question:
+        load_texts([question])
+        initial = {"topic": question.topic, "stage": question.stage, "is_public": question.is_public}
+        initial |= wordings_of(question, ["title", "context"])
+        initial |= {"commitment": _id(question.commitment), "visit": _id(question.visit)}
+    form = LessonForm(
+        posted(request),
+        initial=initial,
+        languages=languages_for(partnership),
+        sides=side_choices(sides),
+        **tied_options(commitments, visits),
+    )
+    title = _("Write a lesson")
+    page = FormPage(
+        title=title,
+        lead=_("Both cities write it. The other city reviews it before it is published."),
+        partnership=partnership,
+        back=reverse("desk_experts"),
+        submit=_("Begin the lesson"),
+        done=_("The lesson is a draft now. Add figures with their sources, and sites to be shown."),
+        context={"trail": expert_trail((title, None))},
+    )
+
+    def act() -> Lesson:
+        values = form.cleaned_data
+        side = side_named(partnership, values["side"])
+        assert side is not None, "the choice of a side is required"
+        return lessons.begin(
+            actor=request.user.ref,
+            partnership=partnership,
+            side=side,
+            acting=acting_side(request.user, partnership),
+            question=question,
+            texts={name: form.texts(name) for name in Lesson.TEXT_FIELDS},
+            commitment=chosen(commitments, values.get("commitment")),
+            visit=chosen(visits, values.get("visit")),
+            **{name: values[name] for name in TIED},
+        )
+
+    return form_page(request, form, page, act=act, goto=lesson_address)
+
+
+def _id(record: Any) -> str:
+    return str(record.public_id) if record else ""
+
+
+@expert_page
+def edit_lesson(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Change a draft, or a lesson that was returned."""
+    lesson = _to_write(request, public_id)
+    if (LessonState(lesson.state), "edited") not in LESSON_TABLE:
+        raise Http404
+    partnership = lesson.partnership
+    commitments, visits = tied_choices(request.user, partnership)
+    options = tied_options(commitments, visits)
+
+    def values(one: Lesson) -> dict[str, Any]:
+        found = {name: getattr(one, name) for name in TIED}
+        found |= {"commitment": _id(one.commitment), "visit": _id(one.visit)}
+        return found | wordings_of(one, Lesson.TEXT_FIELDS)
+
+    def act(one: Lesson, form: Any) -> Lesson:
+        changes = form.changed_fields()
+        for name, rows in (("commitment", commitments), ("visit", visits)):
+            if name in changes:
+                changes[name] = chosen(rows, changes[name])
+        return lessons.edit(
+            actor=request.user.ref,
+            lesson=one,
+            side=acting_side(request.user, partnership),
+            texts=form.changed_texts(),
+            **{name: value for name, value in changes.items() if name in COLUMNS},
+        )
+
+    return edit_page(
+        request,
+        lesson,
+        _form_page(lesson, _("Change the lesson"), submit=_("Save"), done=_("The lesson was changed.")),
+        build=lambda one, data, initial: LessonForm(
+            data, initial=initial, languages=languages_for(partnership), record=one, **options
+        ),
+        values=values,
+        act=act,
+    )
+
+
+def possible_deeds(reader: Reader, lesson: Lesson) -> set[str]:
+    """What the reader may do with the lesson now."""
+    events = {event for state, event in LESSON_TABLE if state == lesson.state} - {"superseded"}
+    if not may(reader, "lesson.review", lesson):
+        events -= {"approved", "returned"}
+    if lesson.state == LessonState.PUBLISHED:
+        events |= set() if hasattr(lesson, "revised_by") else {"revised"}
+    answered = {one.side_id for one in lesson.helped.all() if one.verdict}
+    own = [side for side in expert_sides(reader, lesson.partnership) if side.pk != lesson.side_id]
+    if lesson.state == LessonState.PUBLISHED and any(side.pk not in answered for side in own):
+        events |= {"helped"}
+    return events
+
+
+def _shown(request: DeskRequest, public_id: UUID, reason: ReasonForm, *, status: int = 200) -> HttpResponse:
+    lesson = lesson_page(request.user, public_id)
+    if lesson is None:
+        raise Http404
+    require(request.user, "lessons.write", lesson.partnership)
+    keep_sides(lesson.partnership, list(lesson.partnership.sides.all()))
+    mark, word = state_of("lesson", lesson.state)
+    context = {
+        "lesson": lesson,
+        "mark": mark,
+        "word": word,
+        "topic": topic_word(lesson.topic),
+        "deeds": (deeds := possible_deeds(request.user, lesson)),
+        "may_edit": "edited" in deeds,
+        "reason": reason,
+        "trail": expert_trail((name_of(lesson, "title"), None)),
+    }
+    return show(request, "desk/lesson.html", context, status=status, current="experts")
+
+
+@expert_page
+def lesson(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """A lesson as those who write and review it see it."""
+    return _shown(request, public_id, ReasonForm())
+
+
+DONE = {
+    "handed_in": gettext_lazy("The lesson was handed in; the other city was asked to review it."),
+    "approved": gettext_lazy("The lesson is published."),
+    "returned": gettext_lazy("The lesson was returned with your reason."),
+    "revised": gettext_lazy("A new version was begun. Readers see the one before until it is published."),
+}
+
+
+@require_POST
+@expert_page
+def act_on_lesson(request: DeskRequest, public_id: UUID, event: str) -> HttpResponse:
+    """Hand in, approve, return with a reason, or revise."""
+    if event not in DONE:
+        raise Http404
+    found = _to_write(request, public_id)
+    if event in ("approved", "returned"):
+        require(request.user, "lesson.review", found)
+    form = ReasonForm(request.POST)
+    if event == "returned" and not form.is_valid():
+        return _shown(request, public_id, form, status=422)
+    try:
+        made = _do(request, found, event, form)
+    except SistershipError as error:
+        messages.error(request, say(error))
+        return HttpResponseRedirect(lesson_address(found))
+    messages.success(request, DONE[event])
+    return HttpResponseRedirect(lesson_address(made))
+
+
+def _do(request: DeskRequest, found: Lesson, event: str, form: ReasonForm) -> Lesson:
+    reader = request.user
+    is_review = event in ("approved", "returned")
+    side = acting_side(reader, found.partnership, other_than=found.handed_in_by_id if is_review else None)
+    given: dict[str, Any] = {"actor": reader.ref, "lesson": found, "side": side}
+    if event == "returned":
+        language = get_language() or ""
+        return lessons.return_it(**given, reason=form.cleaned_data["reason"], language=language)
+    deeds = {"handed_in": lessons.hand_in, "approved": lessons.approve, "revised": lessons.revise}
+    return deeds[event](**given)
+
+
+@expert_page
+def add_figure(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Add a number with its source."""
+    found = _to_write(request, public_id)
+    form = FigureForm(posted(request), sent_files(request), languages=languages_for(found.partnership))
+    page = _form_page(found, _("Add a figure"), submit=_("Add the figure"), done=_("The figure was added."))
+
+    def act() -> LessonFigure:
+        values = form.cleaned_data
+        upload = values["source_file"]
+        return parts.add_figure(
+            actor=request.user.ref,
+            lesson=found,
+            side=acting_side(request.user, found.partnership),
+            labels=form.texts("label"),
+            units=form.texts("unit"),
+            value=values["value"],
+            year=values["year"],
+            source_titles=form.texts("source_title"),
+            source_url=values["source_url"],
+            source_file=store(upload.name, upload.read()) if upload else None,
+        )
+
+    return form_page(request, form, page, act=act)
+
+
+@expert_page
+def add_site(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Name a site that a delegation can be shown."""
+    found = _to_write(request, public_id)
+    form = SiteForm(
+        posted(request),
+        languages=languages_for(found.partnership),
+        sides=side_choices(sides_of(found.partnership)),
+        initial={"contact": found.side.city.key},
+    )
+    page = _form_page(found, _("Add a site"), submit=_("Add the site"), done=_("The site was added."))
+
+    def act() -> Site:
+        values = form.cleaned_data
+        contact = side_named(found.partnership, values["contact"])
+        assert contact is not None, "the choice of a side is required"
+        return parts.add_site(
+            actor=request.user.ref,
+            lesson=found,
+            side=acting_side(request.user, found.partnership),
+            names=form.texts("name"),
+            shows=form.texts("shows"),
+            when=form.texts("when"),
+            longitude=values["longitude"],
+            latitude=values["latitude"],
+            contact=contact,
+        )
+
+    return form_page(request, form, page, act=act)
+
+
+@require_POST
+@expert_page
+def remove_part(request: DeskRequest, public_id: UUID, part: UUID) -> HttpResponse:
+    """Take a figure or a site out of a draft."""
+    found = _to_write(request, public_id)
+    side = acting_side(request.user, found.partnership)
+    figure = found.figures.filter(public_id=part).first()
+    site = found.sites.filter(public_id=part).first()
+    if figure is None and site is None:
+        raise Http404
+    try:
+        if figure:
+            parts.remove_figure(actor=request.user.ref, figure=figure, side=side)
+        elif site:
+            parts.remove_site(actor=request.user.ref, site=site, side=side)
+    except SistershipError as error:
+        messages.error(request, say(error))
+    else:
+        messages.success(request, _("It was taken out of the draft."))
+    return HttpResponseRedirect(lesson_address(found))
+
+
+@expert_page
+def programme(request: DeskRequest, public_id: UUID, part: UUID) -> HttpResponse:
+    """Put a site of a lesson on the programme of a visit; one that is on it is taken off."""
+    found = _to_write(request, public_id)
+    site = find(found.sites.select_related("lesson__partnership"), part)
+    visits = list(visible_visits(request.user).filter(partnership=found.partnership))
+    load_texts([site], visits)
+    form = ProgrammeForm(
+        posted(request),
+        languages=languages_for(found.partnership),
+        visits=loaded_choices(visits, "occasion"),
+    )
+    page = _form_page(
+        found,
+        _("On the programme of a visit"),
+        lead=name_of(site),
+        submit=_("Put it on, or take it off"),
+        done=_("The programme was changed."),
+    )
+
+    def act() -> Any:
+        visit = chosen(visits, form.cleaned_data["visit"])
+        is_on = site.stops.filter(visit=visit).exists()
+        deed = parts.take_off_programme if is_on else parts.put_on_programme
+        deed(actor=request.user.ref, site=site, visit=visit)
+        return visit
+
+    return form_page(request, form, page, act=act, goto=lambda made: reverse("visit", args=[made.public_id]))
+
+
+def owed_by(reader: Reader, side: Side) -> list[Commitment]:
+    """Promises of the side for which it can file evidence, with texts."""
+    rows = visible_commitments(reader).filter(
+        partnership=side.partnership_id, owing=side, dropped_on__isnull=True
+    )
+    found = list(rows)
+    load_texts(found)
+    return found
+
+
+@expert_page
+def say_helped(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Say whether a lesson of the other city helped, and in what."""
+    found = _to_write(request, public_id)
+    require(request.user, "lesson.say_helped", found)
+    side = acting_side(request.user, found.partnership, other_than=found.side_id)
+    commitments = owed_by(request.user, side)
+    form = HelpedForm(
+        posted(request),
+        languages=languages_for(found.partnership),
+        commitments=loaded_choices(commitments, "title"),
+    )
+    page = _form_page(
+        found,
+        _("Did this lesson help?"),
+        submit=_("Send the answer"),
+        done=_("Your answer stands with the lesson."),
+        lead=name_of(found, "title"),
+    )
+
+    def act() -> Any:
+        values = form.cleaned_data
+        commitment = chosen(commitments, values.get("commitment"))
+        if commitment:
+            _require_to_file(request.user, commitment)
+        return helping.say_helped(
+            actor=request.user.ref,
+            lesson=found,
+            side=side,
+            verdict=values["verdict"],
+            reasons=form.texts("reason"),
+            commitment=commitment,
+        )
+
+    return form_page(request, form, page, act=act)
+
+
+def _require_to_file(reader: Reader, commitment: Commitment) -> None:
+    """Filing evidence is the officers' and leads' to do: an expert leaves the promise empty."""
+    try:
+        require(reader, "commitment.file_evidence", commitment)
+    except RuleError as error:
+        raise InputError(
+            _("Evidence is filed by an officer of your city"),
+            where="commitment",
+            next_step=_("Leave the promise empty, or ask an officer to answer this"),
+        ) from error
