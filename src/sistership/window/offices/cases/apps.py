@@ -14,6 +14,7 @@ class CasesConfig(AppConfig):
         from sistership.window.offices.cases.actions import projection
 
         registry.rebuilders["cases"] = projection.rebuild
+        registry.calendar_followers["cases"] = projection.follow_calendar
         registry.schedules["sistership.window.offices.cases.tasks.expire_offers"] = 5
         registry.subject_finders["cases"] = erasure.enquirers_of
         registry.address_finders["cases"] = erasure.addresses_of_enquirer

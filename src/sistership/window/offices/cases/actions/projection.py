@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from sistership.window.offices.cases import states
 from sistership.window.offices.cases.models import Case, ClockRun
 from sistership.window.offices.cases.states import CaseBoundaries, OfferState, Run
-from sistership.window.offices.people.models import City, Side
+from sistership.window.offices.people.models import Side
 
 AT_ONCE = 500
 SECOND = timedelta(seconds=1)
@@ -153,8 +154,8 @@ def rebuild() -> int:
     return sum(_rebuild(keys[start : start + AT_ONCE]) for start in range(0, len(keys), AT_ONCE))
 
 
-def follow_calendar(city: City) -> int:
+def follow_calendar(city_id: UUID) -> int:
     """Recompute the open cases of a city after its calendar changed; returns how many differed."""
-    rows = Case.objects.filter(partnership__sides__city=city, state__in=[*states.OPEN, "answered"])
+    rows = Case.objects.filter(partnership__sides__city__public_id=city_id, state__in=[*states.OPEN, "answered"])
     keys = list(rows.order_by("pk").values_list("pk", flat=True).distinct())
     return sum(_rebuild(keys[start : start + AT_ONCE]) for start in range(0, len(keys), AT_ONCE))
