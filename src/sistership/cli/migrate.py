@@ -21,8 +21,11 @@ def command(data_dir: Path | None, database_url: str | None) -> None:
 
 
 def bring_up_to_date() -> None:
-    """Apply every migration that is missing, and make the table of the shared cache."""
+    """Apply every migration that is missing, make the table of the shared cache, begin the index."""
     from django.core.management import call_command
+
+    from sistership.window.ground.search.entries import rebuild_if_empty
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    rebuild_if_empty()

@@ -21,8 +21,11 @@ def command(data_dir: Path | None, database_url: str | None) -> None:
     from django.db import transaction
 
     from sistership.window.ground.registry import registry
+    from sistership.window.ground.search.entries import rebuild as rebuild_search
 
     for office, rebuild in registry.rebuilders.items():
         with transaction.atomic():
             changed = rebuild()
         click.echo(f"{office}: {changed} rows differed" if changed else f"{office}: nothing differed")
+    changed = rebuild_search()
+    click.echo(f"search: {changed} entries differed" if changed else "search: nothing differed")

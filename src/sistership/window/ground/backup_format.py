@@ -7,8 +7,8 @@
 3. `files/<sha256>` holds each upload once.
 
 Carried are all tables of the window, and of the log-in library the addresses, second factors and ties to
-cities' own accounts. Sessions and the queue are not: a visitor logs in again, and the outbox itself knows
-which letters are left to send. The secret key is not carried either.
+cities' own accounts. The index of search is not, nor sessions and the queue: a visitor logs in again, and
+the outbox itself knows which letters are left to send. The secret key is not carried either.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ FORMAT = "sistership-backup"
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 OWN = "sistership."
+MADE_ANEW = ("ground.SearchEntry",)
+"""What a restored window computes from the rest."""
 FOREIGN = ("account.EmailAddress", "mfa.Authenticator", "socialaccount.SocialAccount")
 """Models of the log-in library without which nobody could come back in."""
 
@@ -123,7 +125,8 @@ def carried_models() -> list[type[models.Model]]:
     wanted = [
         model
         for model in apps.get_models(include_auto_created=True)
-        if model.__module__.startswith(OWN) or model._meta.label in FOREIGN
+        if (model.__module__.startswith(OWN) and model._meta.label not in MADE_ANEW)
+        or model._meta.label in FOREIGN
     ]
     ordered: list[type[models.Model]] = []
 

@@ -158,3 +158,16 @@ class Source(models.Model):
         if self.span_start is None or not self.document.text:
             return ""
         return self.document.text[self.span_start : self.span_end]
+
+
+class SearchEntry(models.Model):
+    """That a record is found by its words, which stand in the database's own index: see `ground/search`."""
+
+    owner_kind = models.CharField(max_length=40)
+    owner_id = models.UUIDField()
+    at = models.DateTimeField()
+    """By which results are ordered, the newest first."""
+
+    class Meta:
+        indexes = [models.Index(fields=["owner_kind", "-at"], name="search_entry_newest")]
+        constraints = [models.UniqueConstraint(fields=["owner_id", "owner_kind"], name="search_entry_once")]

@@ -46,6 +46,7 @@ GROUND = {
         "whoever owns the record that the text belongs to", attached_by="owner_id", note="as the texts"
     ),
     "ground.TranslationProposal": Ownership("the installation", note="a machine's draft that nobody signed"),
+    "ground.SearchEntry": Ownership("the installation", note="an index, made anew by `sistership rebuild`"),
     "ground.StoredFile": Ownership(
         "whoever owns the record that holds the file",
         is_followed=True,

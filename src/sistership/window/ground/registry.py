@@ -11,6 +11,7 @@ from sistership.window.ground.ids import Ref
 from sistership.window.ground.ownership import GROUND, LIBRARIES, Ownership
 from sistership.window.ground.retention import GROUND as GROUND_RETENTION
 from sistership.window.ground.retention import Retention
+from sistership.window.ground.search.searchable import Searchable
 
 
 @dataclass(slots=True)
@@ -38,6 +39,8 @@ class Registry:
     """Table → who owns its rows, and which of them a city takes along."""
     retention: dict[str, Retention] = field(default_factory=lambda: dict(GROUND_RETENTION))
     """Name of what is kept for a time only → how the window lets go of it."""
+    searchable: dict[str, Searchable] = field(default_factory=dict)
+    """Kind of record → how it is found by its words, in the order in which results are shown."""
     schedules: dict[str, int] = field(default_factory=dict)
     """Dotted path of a recurring task → every how many minutes it runs."""
 

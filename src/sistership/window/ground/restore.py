@@ -26,6 +26,7 @@ from sistership.window.ground.backup_format import (
     manifest_of,
 )
 from sistership.window.ground.models import StoredFile
+from sistership.window.ground.search.entries import rebuild as rebuild_search
 
 ANOTHER_COPY = "Use another copy of the backup"
 
@@ -49,6 +50,7 @@ def restore_backup(path: Path, *, check: Callable[[Manifest], None]) -> Manifest
                     _write_rows(archive, table)
                 connection.check_constraints()
                 _reset_sequences()
+                rebuild_search()
                 check(manifest)
             return manifest
     except OSError as error:

@@ -217,6 +217,9 @@ def write_machine_draft(
 
 def delete_texts(records: Iterable[Record]) -> None:
     """Remove every wording of the records, past ones too; call when the records are deleted."""
+    from sistership.window.ground.search.entries import forget  # cycle: entries are made of texts
+
     owners = [record.public_id for record in records]
     for table in (LocalizedText, WordingRevision, TranslationProposal):
         table._default_manager.filter(owner_id__in=owners).delete()
+    forget(owners)

@@ -11,6 +11,7 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from sistership.window.offices.agreements import erasure, ownership, retention  # need the models
+        from sistership.window.offices.agreements.searchable import SEARCHABLE  # needs the models
         from sistership.window.offices.agreements.actions.following import READABLE, is_readable  # as above
         from sistership.window.offices.agreements.actions.projection import (
             follow_calendar,
@@ -25,5 +26,6 @@ class AgreementsConfig(AppConfig):
         registry.calendar_followers["agreements"] = follow_calendar
         registry.person_exporters["agreements"] = erasure.export_agreements
         registry.person_erasers["agreements"] = erasure.erase_agreements
+        registry.searchable |= SEARCHABLE
         registry.ownership |= ownership.OWNERSHIP
         registry.retention |= retention.RETENTION

@@ -5,12 +5,14 @@ from __future__ import annotations
 import rules
 from django.db.models import Q, QuerySet
 
+from sistership.window.ground.models import Document
 from sistership.window.offices.agreements.models import (
     Agreement,
     Commitment,
     Committee,
     Evidence,
     Intention,
+    Milestone,
     WhyQuestion,
 )
 from sistership.window.offices.agreements.states import WhyState
@@ -70,6 +72,19 @@ def visible_commitments(reader: Reader) -> QuerySet[Commitment]:
     internal = Q(partnership__in=internal_partnerships(reader))
     return Commitment.objects.filter(_published_or_internal(reader)).filter(
         internal | Q(agreement__isnull=True) | Q(agreement__is_public=True)
+    )
+
+
+def visible_milestones(reader: Reader) -> QuerySet[Milestone]:
+    """Steps of visible commitments."""
+    return Milestone.objects.filter(commitment__in=visible_commitments(reader))
+
+
+def visible_documents(reader: Reader) -> QuerySet[Document]:
+    """Documents of agreements and meetings that the reader sees."""
+    return Document.objects.filter(
+        Q(agreements__agreement__in=visible_agreements(reader))
+        | Q(meeting__committee__in=visible_committees(reader))
     )
 
 

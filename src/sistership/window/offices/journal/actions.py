@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sistership.common.canonical import canonical_json
 from sistership.window.ground.ids import Ref
+from sistership.window.ground.search import entries as search
 from sistership.window.offices.journal.hashing import entry_hash, payload_digest
 from sistership.window.offices.journal.models import Chain, Entry, Payload
 
@@ -45,6 +46,8 @@ def record(
 ) -> Entry:
     """Append one entry; must run inside the transaction of the change that it records.
 
+    The subject is indexed for search as it is now.
+
     `data` holds JSON values, dates, UUIDs and decimals. Name `person_id` when it holds data of a person.
     """
     if not transaction.get_connection().in_atomic_block:
@@ -69,6 +72,7 @@ def record(
     Payload.objects.create(entry=entry, salt=salt, data=values, person_id=person_id)
     chain.length, chain.head = entry.sequence, entry.hash
     chain.save(update_fields=["length", "head"])
+    search.refresh([subject])
     return entry
 
 
@@ -113,6 +117,7 @@ def record_all(*, actor: Ref, partnership_id: UUID | None, notes: Iterable[Note]
         payload.entry_id = payload.entry.pk
     Payload.objects.bulk_create(payloads, batch_size=500)
     chain.save(update_fields=["length", "head"])
+    search.refresh(Ref(entry.subject_kind, entry.subject_id) for entry in entries)
     return len(entries)
 
 

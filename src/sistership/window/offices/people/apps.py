@@ -11,8 +11,10 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from sistership.window.offices.people import erasure, ownership, retention  # need the models
+        from sistership.window.offices.people.searchable import SEARCHABLE  # needs the models
 
         registry.person_exporters["people"] = erasure.export_people
         registry.person_erasers["people"] = erasure.erase_people
+        registry.searchable |= SEARCHABLE
         registry.ownership |= ownership.OWNERSHIP
         registry.retention |= retention.RETENTION

@@ -44,6 +44,12 @@ def plain(record: Record | None, field: str) -> str:
     return record.localized(field).text(get_language() or "en") if record is not None else ""
 
 
+@register.filter
+def html_language(code: str) -> str:
+    """How a page names a language: zh-hant → zh-Hant."""
+    return HTML_LANGUAGES.get(code, code)
+
+
 @register.simple_tag
 def comma() -> str:
     """What stands between two items of a list."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django import forms
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sistership.window.ground import clock
-from sistership.window.ground.models import LocalizedText
 from sistership.window.ground.texts import load_texts
-from sistership.window.offices.agreements.models import Agreement, Commitment, Direction
+from sistership.window.offices.agreements.models import Direction
 from sistership.window.offices.agreements.queries import with_state
 from sistership.window.offices.agreements.rules import (
     visible_agreements,
@@ -41,8 +39,7 @@ from sistership.window.pages.desk.views.frame import (
     show,
     sides_around,
 )
-
-SEARCH_LIMIT = 50
+from sistership.window.pages.search import answer
 
 
 @desk_page
@@ -57,42 +54,12 @@ def desk(request: DeskRequest) -> HttpResponse:
     return show(request, "desk/desk.html", context, current="desk", sides=around)
 
 
-class SearchForm(forms.Form):
-    """What the search box of the desk sends."""
-
-    q = forms.CharField(required=False, max_length=100, strip=True)
-
-
-def _titled(kind: str, words: str) -> QuerySet[LocalizedText, UUID]:
-    """Public ids of the records of the kind whose title holds the words, in any language."""
-    return LocalizedText.objects.filter(owner_kind=kind, field="title", text__icontains=words).values_list(
-        "owner_id", flat=True
-    )
-
-
 @desk_page
 def search(request: DeskRequest) -> HttpResponse:
-    """Commitments and agreements whose title, in any language, holds the words."""
-    form = SearchForm(request.GET)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    commitments: list[Commitment] = []
-    agreements: list[Agreement] = []
-    if words:
-        rows = visible_commitments(request.user).filter(public_id__in=_titled(Commitment.kind(), words))
-        commitments = list(with_state(rows, clock.now()).select_related("partnership")[:SEARCH_LIMIT])
-        papers = visible_agreements(request.user).filter(public_id__in=_titled(Agreement.kind(), words))
-        agreements = list(papers.select_related("partnership")[:SEARCH_LIMIT])
+    """Everything that the reader may see and that holds the words, in any language."""
     around = sides_around(request.user)
-    load_texts([side.city for side in around], commitments, agreements)
-    inside = {side.partnership_id for side in around}
-    context = {
-        "words": words,
-        "commitments": commitments,
-        "agreements": agreements,
-        "inside": inside,
-        "limit": SEARCH_LIMIT,
-    }
-    return show(request, "desk/search.html", context, current="search", sides=around)
+    load_texts([side.city for side in around])
+    return show(request, "desk/search.html", answer(request, is_desk=True), current="search", sides=around)
 
 
 @desk_page
