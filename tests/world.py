@@ -30,11 +30,16 @@ from sistership.window.offices.agreements.models import (
     Milestone,
     WhyQuestion,
 )
+from sistership.window.offices.cases.actions import handover, receiving, work
+from sistership.window.offices.cases.models import Case, Handover
 from sistership.window.offices.duty import actions as duty
 from sistership.window.offices.duty.models import Breach, PersonRequest, ProcessingActivity
 from sistership.window.offices.imports import actions as imports
 from sistership.window.offices.imports.models import ImportRun
 from sistership.window.offices.journal.actions import SYSTEM
+from sistership.window.offices.lessons.actions import lessons as lesson_actions
+from sistership.window.offices.lessons.actions import questions as expert_questions
+from sistership.window.offices.lessons.models import AnswerFile, Lesson, Question
 from sistership.window.offices.notices.calendar_feeds import make_calendar_feed
 from sistership.window.offices.notices.models import CalendarFeed, Message
 from sistership.window.offices.people import actions as people
@@ -105,6 +110,11 @@ class World:
     """An article about kaohsiung_gdynia that Kaohsiung's officer reads."""
     question: WhyQuestion
     """About the commitment; waits for Kaohsiung."""
+    expert_question: Question
+    """Asked by Gdynia of Kaohsiung, between the two alone, answered with a document."""
+    answer_file: AnswerFile
+    lesson: Lesson
+    """Of Kaohsiung, published."""
     feed: CalendarFeed
     """Of the outsider."""
     vision: Vision
@@ -116,6 +126,10 @@ class World:
     """Of Kaohsiung's data, just noticed."""
     person_request: PersonRequest
     """Somebody unknown asks Kaohsiung to see the data."""
+    case: Case
+    """Received by Kaohsiung on the telephone, with an internal note; Gdynia does not read it."""
+    offered: Handover
+    """Of another case of Kaohsiung, offered to Gdynia."""
     officer_k: Account
     officer_g: Account
     officer_p: Account
@@ -161,6 +175,17 @@ def _partnership(key: str, *cities: City, is_public: bool = True) -> tuple[Partn
     for side in sides:
         people.set_desk_email(actor=SYSTEM, side=side, email=f"desk-{side.city.key}@example.org")
     return partnership, sides
+
+
+def _case(side: Side, officer: Account, words: str) -> Case:
+    return receiving.receive(
+        actor=officer.ref,
+        side=side,
+        enquiry=receiving.Enquiry(
+            service="landing", text=words, language="en", name="Somebody", telephone="+48 000 000 000"
+        ),
+        came=receiving.Came(channel="phone"),
+    )
 
 
 def build_world() -> World:
@@ -269,6 +294,33 @@ def build_world() -> World:
         actor=SYSTEM, commitment=commitment, language="en", text="Why does nothing happen?"
     )
     feed, _ = make_calendar_feed(account=outsider, name="Phone")
+    expert_question = expert_questions.ask(
+        actor=SYSTEM,
+        partnership=kg,
+        side=side_g,
+        titles={"en": "A question between two cities"},
+        contexts={"en": "Underpasses flood."},
+        topic="flood-control",
+        stage="operation",
+    )
+    answered = expert_questions.answer(
+        actor=SYSTEM,
+        question=expert_question,
+        side=side_k,
+        texts={"en": "Pumps."},
+        uploads=[("pumps.txt", b"Pumps")],
+    )
+    lesson = lesson_actions.begin(
+        actor=SYSTEM,
+        partnership=kg,
+        side=side_k,
+        texts={"title": {"en": "Pumps"}, "context": {"en": "Floods"}, "done": {"en": "Pumps"}},
+        topic="flood-control",
+        stage="operation",
+        is_public=True,
+    )
+    lesson_actions.hand_in(actor=SYSTEM, lesson=lesson, side=side_k)
+    lesson = lesson_actions.approve(actor=SYSTEM, lesson=lesson, side=side_g)
     vision = visions.add_vision(actor=SYSTEM, city=kaohsiung, titles={"en": "Axes of Kaohsiung"})
     axis = visions.add_axis(actor=SYSTEM, vision=vision, names={"en": "Liveability"}, goals=["11"])
     visions.align(actor=SYSTEM, servant=commitment, city=kaohsiung, axes=[axis])
@@ -285,7 +337,25 @@ def build_world() -> World:
         received_on=kaohsiung.calendar().day_of(clock.now()),
         name="Somebody",
     )
+    case = _case(side_k, officer_k, "Where can we rent a laboratory?")
+    work.note(
+        actor=officer_k.ref, case=case, side=side_k, text="Ask the park", language="en", author="officer-k"
+    )
+    offered = handover.offer(
+        actor=officer_k.ref,
+        case=_case(side_k, officer_k, "Who insures our interns in Gdynia?"),
+        to_side=side_g,
+        reason="They ask about Gdynia",
+        language="en",
+    )
+    # Tests count letters; those that they are about come from evidence.
+    Message.objects.filter(about_id__in=[case.public_id, offered.case.public_id, offered.public_id]).delete()
     return World(
+        expert_question=expert_question,
+        answer_file=answered.files.get(),
+        lesson=lesson,
+        case=Case.objects.get(pk=case.pk),
+        offered=Handover.objects.select_related("case", "from_side", "to_side").get(pk=offered.pk),
         activity=activity,
         breach=breach,
         person_request=person_request,

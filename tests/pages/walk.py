@@ -55,6 +55,9 @@ RECORDS = {
     "directions": "direction",
     "documents": "document",
     "evidence": "filed",
+    "expert-answers": "answer_file",
+    "expert-questions": "expert_question",
+    "lessons": "lesson",
     "import": "import_run",
     "intentions": "intention",
     "meetings": "meeting",
@@ -78,6 +81,8 @@ RECORDS = {
     "visions": "vision",
     "visits": "visit",
 }
+API_RECORDS = {"questions": "expert_question"}
+"""Where the API names a record otherwise than the pages do."""
 WORDS: dict[str, Any] = {
     "register": "organisations",
     "form": "csv",
@@ -92,6 +97,7 @@ WORDS: dict[str, Any] = {
     "wording": "occasion",
     "language": "pl",
     "secret": "unknown-secret",
+    "part": UUID(int=1),
     "term": 1,
     "level": UUID(int=1),
     "link": UUID(int=1),
@@ -126,7 +132,7 @@ def api_addresses(world: Any) -> dict[str, tuple[str, str]]:
         parts = path.split("/")
         for index, part in enumerate(parts):
             if part.startswith("{"):
-                record = getattr(world, RECORDS[parts[index - 1]])
+                record = getattr(world, (RECORDS | API_RECORDS)[parts[index - 1]])
                 parts[index] = str(record.key if part == "{key}" else record.public_id)
         for method in operations:
             found[f"{method.upper()} {path}"] = (method, "/".join(parts))

@@ -36,6 +36,12 @@ TEXTS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _nothing_else(world) -> None:
+    """The lesson of the small world is of another partnership; here it would only be in the way."""
+    Lesson.objects.all().delete()
+
+
 @pytest.fixture
 def draft(experts, asked) -> Lesson:
     """A lesson of Kaohsiung on the question, with a figure and a site."""
