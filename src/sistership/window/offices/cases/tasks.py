@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from sistership.window.offices.cases.actions import handover
+from uuid import UUID
+
+from sistership.window.ground.ports import Passage, translator
+from sistership.window.offices.cases.actions import handover, translations
+from sistership.window.offices.cases.models import CaseMessage
 
 
 def expire_offers() -> int:
     """End offers that nobody answered in time. Runs every five minutes."""
     return handover.expire_due()
+
+
+def draft_translation(public_id: str, language: str, account_id: str) -> str:
+    """Have words of a case drafted in a language. A failure of the service leaves the words as they are."""
+    message = CaseMessage.objects.filter(public_id=UUID(public_id)).first()
+    service = translator()
+    if message is None or service is None or message.translations.filter(language=language).exists():
+        return "nothing to do"
+    (text,) = service.translate([Passage((message.text,))], source=message.language, target=language)
+    is_kept = translations.keep_draft(message=message, language=language, text=text, account_id=account_id)
+    return "drafted" if is_kept else "nothing to keep"

@@ -1,0 +1,198 @@
+"""The lists of the desk: which cases are whose turn, filtered, in the order in which they are due.
+
+Every list starts from the cases that the reader sees. Sides are named by their keys, read once, so that
+the database goes by its indexes however many cases there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, Q, QuerySet
+
+from sistership.window.offices.cases.models import Absence, Case
+from sistership.window.offices.cases.rules import visible_cases
+from sistership.window.offices.cases.states import OPEN, CaseState
+from sistership.window.offices.people.models import Account, City, Side
+from sistership.window.offices.people.rules import Reader, grants_of
+
+PER_PAGE = 40
+MOST_PAGES = 50
+"""Whoever wants to see further narrows the list."""
+MINE, DESK, RISK, LATE, OFFERED = "mine", "desk", "risk", "late", "offered"
+PARTNER, ENQUIRER, UNREAD, ANSWERED, ALL = "partner", "enquirer", "unread", "answered", "all"
+TABS = (MINE, DESK, RISK, LATE, OFFERED, PARTNER, ENQUIRER, UNREAD, ANSWERED, ALL)
+_LIVE = [state.value for state in (*OPEN, CaseState.ANSWERED)]
+_OPEN = [state.value for state in OPEN]
+LONGEST_CHAIN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whose lists they are: the reader, the sides of the reader's cities, and for whom the reader stands in."""
+
+    reader: Reader
+    sides: tuple[int, ...]
+    accounts: tuple[int, ...]
+    """The reader and everybody for whom the reader stands in today."""
+    now: datetime
+
+    @property
+    def stands_in(self) -> bool:
+        return len(self.accounts) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the reader asked the list for."""
+
+    tab: str = MINE
+    service: str = ""
+    state: str = ""
+    language: str = ""
+    priority: str = ""
+    officer: str = ""
+    """Public id of an account, or `-` for cases that nobody has taken."""
+    desk: str = ""
+    """Public id of an organisation."""
+    partnership: str = ""
+    words: str = ""
+    due_until: date | None = None
+    timezone: str = "UTC"
+    """In which `due_until` ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Some cases of a list."""
+
+    cases: list[Case] = field(default_factory=list)
+    number: int = 1
+    has_next: bool = False
+    is_cut: bool = False
+    """There is more than the list goes through."""
+
+
+def stood_in_for(account: Account, cities: Iterable[int], *, day: date) -> list[int]:
+    """Keys of the accounts for which the account stands in on a day, through deputies who are away, too."""
+    rows = Absence.objects.filter(
+        city__in=list(cities), first_day__lte=day, last_day__gte=day, deputy__is_active=True
+    )
+    deputies = dict(rows.order_by("pk").values_list("account", "deputy"))
+    if account.pk in deputies:
+        return []  # away as well: the work goes on to the next deputy
+    found = []
+    for away in deputies:
+        holder, turns = away, 0
+        while holder in deputies and turns < LONGEST_CHAIN:
+            holder, turns = deputies[holder], turns + 1
+        if holder == account.pk:
+            found.append(away)
+    return found
+
+
+def desk_of(reader: Account, around: Iterable[Side], *, now: datetime) -> Desk:
+    """The reader's desk. `around`: sides of the reader's partnerships, with their cities."""
+    cities = grants_of(reader).staff_cities
+    own = [side for side in around if side.city_id in cities]
+    zone = ZoneInfo(own[0].city.timezone if own else "UTC")
+    away = stood_in_for(reader, cities, day=now.astimezone(zone).date())
+    return Desk(reader, tuple(side.pk for side in own), (reader.pk, *away), now)
+
+
+def _tab(desk: Desk, tab: str) -> Q:
+    """Which of the cases that the reader sees belong to a tab."""
+    owed = Q(side__in=desk.sides, state__in=_OPEN)
+    return {
+        MINE: owed & Q(officer__in=desk.accounts),
+        DESK: owed,
+        RISK: owed & Q(due_at__gt=desk.now, at_risk_from__lte=desk.now),
+        LATE: owed & Q(due_at__lte=desk.now),
+        OFFERED: Q(offered_to__in=desk.sides, state__in=_OPEN),
+        PARTNER: Q(state__in=_OPEN)
+        & (
+            (~Q(side__in=desk.sides) & (Q(offered_to__isnull=True) | ~Q(offered_to__in=desk.sides)))
+            | (Q(side__in=desk.sides, offered_to__isnull=False) & ~Q(offered_to__in=desk.sides))
+        ),
+        ENQUIRER: Q(side__in=desk.sides, state=CaseState.WAITING.value),
+        UNREAD: Q(side__in=desk.sides, is_unread=True) & ~Q(state=CaseState.CLOSED.value),
+        ANSWERED: Q(side__in=desk.sides, state=CaseState.ANSWERED.value),
+        ALL: Q(),
+    }[tab]
+
+
+def counts(desk: Desk) -> dict[str, int]:
+    """How many cases each tab holds, but for all of them: one query over those that are not closed."""
+    rows = visible_cases(desk.reader).filter(state__in=_LIVE)
+    tabs = [tab for tab in TABS if tab != ALL]
+    found: dict[str, int] = rows.aggregate(**{tab: Count("pk", filter=_tab(desk, tab)) for tab in tabs})
+    return found
+
+
+def _narrowed(rows: QuerySet[Case], chosen: Chosen) -> QuerySet[Case]:
+    same: dict[str, Any] = {
+        "service": chosen.service,
+        "state": chosen.state,
+        "language": chosen.language,
+        "priority": chosen.priority,
+        "desk__public_id": chosen.desk,
+        "partnership__key": chosen.partnership,
+    }
+    rows = rows.filter(**{name: value for name, value in same.items() if value})
+    if chosen.officer == "-":
+        rows = rows.filter(officer__isnull=True)
+    elif chosen.officer:
+        rows = rows.filter(officer__public_id=chosen.officer)
+    if chosen.words:
+        said = Q(number__icontains=chosen.words) | Q(subject__icontains=chosen.words)
+        rows = rows.filter(said | Q(enquirer_organisation__icontains=chosen.words))
+    if chosen.due_until:
+        ends = datetime.combine(
+            chosen.due_until + timedelta(days=1), time(), tzinfo=ZoneInfo(chosen.timezone)
+        )
+        rows = rows.filter(due_at__lt=ends)
+    return rows
+
+
+def listed(desk: Desk, chosen: Chosen) -> QuerySet[Case]:
+    """The cases of a tab that meet the filters, those that are due first at the top."""
+    rows = _narrowed(visible_cases(desk.reader).filter(_tab(desk, chosen.tab)), chosen)
+    return rows.select_related("partnership", "officer", "desk").order_by(
+        F("due_at").asc(nulls_last=True), "-priority", "-pk"
+    )
+
+
+def page_of(desk: Desk, chosen: Chosen, number: int) -> CasePage:
+    """One page of a list, found without counting the whole of it."""
+    number = max(1, min(number, MOST_PAGES))
+    first = (number - 1) * PER_PAGE
+    found = list(listed(desk, chosen)[first : first + PER_PAGE + 1])
+    is_more = len(found) > PER_PAGE
+    return CasePage(
+        cases=found[:PER_PAGE],
+        number=number,
+        has_next=is_more and number < MOST_PAGES,
+        is_cut=is_more and number == MOST_PAGES,
+    )
+
+
+def first_of(desk: Desk, tab: str, limit: int) -> list[Case]:
+    """The cases of a tab that are due first."""
+    return list(listed(desk, Chosen(tab=tab))[:limit])
+
+
+def officers_of(cities: Iterable[int]) -> list[Account]:
+    """Officers and leads of cities, by name."""
+    rows = Account.objects.filter(
+        is_active=True, grants__role__in=("officer", "lead"), grants__city__in=list(cities)
+    )
+    return sorted(rows.distinct(), key=lambda one: one.get_full_name())
+
+
+def officers_of_city(city: City) -> list[Account]:
+    """Officers and leads of a city, by name."""
+    return officers_of([city.pk])
