@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sistership.window.offices.agreements.states import EVIDENCE_TABLE, WHY_TABLE
+from sistership.window.offices.lessons.states import LESSON_TABLE, QUESTION_TABLE
 
 ARCHITECTURE = Path(__file__).resolve().parent.parent / "docs" / "architecture.md"
 
@@ -28,7 +29,28 @@ def question_table() -> str:
     return "\n".join(lines) + "\n"
 
 
-TABLES = {"evidence-states": evidence_table, "question-states": question_table}
+def expert_question_table() -> str:
+    """As evidence_table, of questions between experts."""
+    lines = ["| state | event | next state | who |", "| --- | --- | --- | --- |"]
+    for (state, event), (following, who) in QUESTION_TABLE.items():
+        lines.append(f"| {state.value if state else '(none)'} | {event} | {following.value} | {who} |")
+    return "\n".join(lines) + "\n"
+
+
+def lesson_table() -> str:
+    """As evidence_table, of the versions of a lesson."""
+    lines = ["| state | event | next state | who |", "| --- | --- | --- | --- |"]
+    for (state, event), (following, who) in LESSON_TABLE.items():
+        lines.append(f"| {state.value if state else '(none)'} | {event} | {following.value} | {who} |")
+    return "\n".join(lines) + "\n"
+
+
+TABLES = {
+    "expert-question-states": expert_question_table,
+    "lesson-states": lesson_table,
+    "evidence-states": evidence_table,
+    "question-states": question_table,
+}
 
 
 def with_tables(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, QuerySet, Value
+
 from sistership.window.offices.lessons.models import (
     Answer,
     Helped,
@@ -15,38 +17,40 @@ from sistership.window.offices.lessons.models import (
 from sistership.window.offices.people.erasure import accounts_of
 
 
-def _own(subject_id: UUID) -> list[UUID]:
-    return list(accounts_of(subject_id).values_list("public_id", flat=True))
-
-
 def export_lessons(subject_id: UUID) -> dict[str, Any]:
-    """What the person asked, answered, wrote, reviewed and judged, by the ids of the records."""
-    own = _own(subject_id)
+    """What the person asked, answered, wrote, reviewed and judged, by the ids of the records: two queries."""
+    own = accounts_of(subject_id).values("public_id")
 
-    def ids(rows: Any, path: str = "public_id") -> list[UUID]:
-        return list(rows.order_by("pk").values_list(path, flat=True))
+    def records(what: str, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, UUID]]:
+        found = rows.order_by().annotate(what=Value(what)).values_list("what", "public_id")
+        return found  # type: ignore[no-any-return]
 
-    return {
-        "questions_asked": ids(Question.objects.filter(asked_by_id__in=own)),
-        "questions_taken": ids(Question.objects.filter(taken_by_id__in=own)),
-        "answers": ids(Answer.objects.filter(account_id__in=own)),
-        "question_events": list(
-            QuestionEvent.objects.filter(account_id__in=own)
-            .order_by("pk")
-            .values("question__public_id", "event", "at", "reason")
-        ),
-        "lesson_events": list(
-            LessonEvent.objects.filter(account_id__in=own)
-            .order_by("pk")
-            .values("lesson__public_id", "event", "at", "reason")
-        ),
-        "helped": ids(Helped.objects.filter(account_id__in=own)),
+    def events(rows: QuerySet[Any], about: str) -> QuerySet[Any]:
+        mine = rows.filter(account_id__in=own).order_by().annotate(record=F(f"{about}__public_id"))
+        return mine.values("record", "event", "at", "reason")  # type: ignore[no-any-return]
+
+    found: dict[str, Any] = {
+        "questions_asked": [],
+        "questions_taken": [],
+        "answers": [],
+        "helped": [],
     }
+    every = records("questions_asked", Question.objects.filter(asked_by_id__in=own)).union(
+        records("questions_taken", Question.objects.filter(taken_by_id__in=own)),
+        records("answers", Answer.objects.filter(account_id__in=own)),
+        records("helped", Helped.objects.filter(account_id__in=own)),
+    )
+    for what, public_id in every:
+        found[what].append(public_id)
+    happened = events(QuestionEvent.objects.all(), "question").union(
+        events(LessonEvent.objects.all(), "lesson"), all=True
+    )
+    return {**found, "events": list(happened.order_by("at"))}
 
 
 def erase_lessons(subject_id: UUID) -> int:
     """Drop who it was; what the city asked, answered and learnt stays, as the city's."""
-    own = _own(subject_id)
+    own = list(accounts_of(subject_id).values_list("public_id", flat=True))
     touched = Question.objects.filter(asked_by_id__in=own).update(asked_by_id=None)
     touched += Question.objects.filter(taken_by_id__in=own).update(taken_by_id=None)
     for model in (Answer, QuestionEvent, LessonEvent, Helped):

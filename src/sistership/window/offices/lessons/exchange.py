@@ -69,7 +69,7 @@ def _lesson(row: Lesson) -> Value:
                 "unit": _wordings(one, "unit"),
                 "value": f"{one.value.normalize():f}",
                 "year": one.year,
-                "sources": [_source(source) for source in one.sources],
+                "sources": [_source(source) for source in one.sources],  # type: ignore[attr-defined],
             }
             for one in row.figures.all()
         ],
@@ -132,7 +132,7 @@ def lesson_markdown(row: Lesson, language: str) -> str:
             "| --- | --- | --- | --- | --- |",
         ]
     for one in figures:
-        source = "; ".join(said(each.document, "title") for each in one.sources)
+        source = "; ".join(said(each.document, "title") for each in one.sources)  # type: ignore[attr-defined]
         lines.append(
             f"| {said(one, 'label')} | {one.value.normalize():f} | {said(one, 'unit')}"
             f" | {one.year} | {source} |"
@@ -296,7 +296,7 @@ def _take(actor: Ref, row: _Row, given_id: str) -> Lesson:
     texts = row.value.get("texts", {})
     if not isinstance(texts, dict) or set(texts) - set(Lesson.TEXT_FIELDS):
         raise row.wrong("texts", _("These are no texts of a lesson"), ", ".join(Lesson.TEXT_FIELDS))
-    values: Value = {}
+    values: Value = {"public_id": UUID(given_id)} if given_id else {}
     if cost := row.value.get("cost"):
         money = _Row(cost, f"{row.place}.cost")
         values |= {
@@ -316,7 +316,6 @@ def _take(actor: Ref, row: _Row, given_id: str) -> Lesson:
             topic=row.text("topic"),
             stage=row.text("stage"),
             is_public=bool(row.value.get("is_public", False)),
-            **({"public_id": UUID(given_id)} if given_id else {}),
             **values,
         )
         for one in row.rows("figures"):

@@ -116,7 +116,7 @@ def question_page(reader: Reader, public_id: UUID) -> Question | None:
     load_texts(
         [question],
         list(question.answers.all()),
-        question.visible_lessons,  # type: ignore[attr-defined]
+        question.visible_lessons,
         linked,
         _cities([question]),
         [one.side.city for one in question.answers.all()],
@@ -127,7 +127,7 @@ def question_page(reader: Reader, public_id: UUID) -> Question | None:
 
 def _with_sight(reader: Reader, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Rows that know which of the promise and the visit they name the reader sees."""
-    return rows.annotate(
+    return rows.annotate(  # type: ignore[no-any-return]
         sees_commitment=Exists(visible_commitments(reader).filter(pk=OuterRef("commitment_id"))),
         sees_visit=Exists(visible_visits(reader).filter(pk=OuterRef("visit_id"))),
     )

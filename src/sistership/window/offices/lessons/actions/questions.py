@@ -139,6 +139,7 @@ def answer(
 def answer_by_link(*, secret: str, texts: Texts, uploads: Sequence[Upload] = ()) -> Answer:
     """Answer with the one-time link from the letter; the link works once."""
     token = notices.use_token(secret, purpose=letters.ANSWER)
+    assert token.side_id is not None, "a link that asks for an answer names the side that is asked"
     question = Question.objects.get(public_id=token.about_id)
     return answer(
         actor=Ref("one_time_token", token.public_id),
@@ -171,7 +172,7 @@ def _contribute(
     if len(uploads) > MOST_FILES:
         raise InputError(
             _("%(count)d files came with it") % {"count": len(uploads)},
-            where="files",
+            where="documents",
             allowed=_("up to %(most)d files") % {"most": MOST_FILES},
         )
     made = Answer.objects.create(

@@ -102,9 +102,9 @@ class AnswerForm(DeskForm):
     """An answer, or what one asks further, with documents."""
 
     TEXTS = ANSWER_TEXTS
-    ORDER = ("text", "files")
+    ORDER = ("text", "documents")
 
-    files = UploadsField(label=_("Documents"), required=False, help_text=UPLOAD_HINT)
+    documents = UploadsField(label=_("Documents"), required=False, help_text=UPLOAD_HINT)
 
 
 class LessonForm(TiedForm):

@@ -74,7 +74,7 @@ def expert_answer(request: HttpRequest, secret: str) -> HttpResponse:
         form,
         context,
         lambda: questions.answer_by_link(
-            secret=secret, texts=form.texts("text"), uploads=uploads_of(form.cleaned_data["files"])
+            secret=secret, texts=form.texts("text"), uploads=uploads_of(form.cleaned_data["documents"])
         ),
     )
 

@@ -134,10 +134,10 @@ def acting_side(reader: Reader, partnership: Partnership, *, other_than: int | N
 def experts(request: DeskRequest) -> HttpResponse:
     """What waits for the reader as an expert."""
     day = expert_day(request.user)
-    rows = [*day.to_answer, *day.to_settle, *day.waiting, *day.accepted]
-    for row in [*rows, *day.drafts, *day.to_review, *day.in_review]:
-        row.mark, row.word = state_of(row.kind(), row.state)  # type: ignore[union-attr]
-        row.topic_word = topic_word(row.topic)  # type: ignore[union-attr]
+    asked: list[Any] = [*day.to_answer, *day.to_settle, *day.waiting, *day.accepted]
+    for row in [*asked, *day.drafts, *day.to_review, *day.in_review]:
+        row.mark, row.word = state_of(row.kind(), row.state)
+        row.topic_word = topic_word(row.topic)
     mine = expert_partnerships(request.user).order_by("key")
     partnerships = list(mine.prefetch_related("sides__city"))
     load_texts([side.city for one in partnerships for side in one.sides.all()])
@@ -273,7 +273,7 @@ def answer_expert(request: DeskRequest, public_id: UUID) -> HttpResponse:
             "actor": request.user.ref,
             "question": question,
             "texts": form.texts("text"),
-            "uploads": uploads_of(form.cleaned_data["files"]),
+            "uploads": uploads_of(form.cleaned_data["documents"]),
         }
         if is_asking:
             return questions.ask_further(side=question.side, **given)
