@@ -25,6 +25,7 @@ from sistership.window.offices.cases.models import (
     RoutingRule,
     RuleSet,
     ServicePromise,
+    WeeklyReport,
 )
 from sistership.window.offices.people.models import City
 from sistership.window.offices.people.ownership import partnerships_of
@@ -81,6 +82,7 @@ OWNERSHIP = {
     "cases.ServicePromise": Ownership(
         "the city", lambda city: ServicePromise.objects.filter(side__city=city)
     ),
+    "cases.WeeklyReport": Ownership("the city", lambda city: WeeklyReport.objects.filter(side__city=city)),
     "cases.RuleSet": Ownership("the city", lambda city: RuleSet.objects.filter(side__city=city)),
     "cases.RoutingRule": Ownership(
         "the city", lambda city: RoutingRule.objects.filter(rule_set__side__city=city)

@@ -19,6 +19,7 @@ from sistership.window.offices.cases.models.desks import (
     RuleSet,
     SavedFilter,
     ServicePromise,
+    WeeklyReport,
 )
 from sistership.window.offices.cases.models.handovers import OFFER_STATE_LABELS, Handover
 from sistership.window.offices.cases.models.intake import EnquiryDraft
@@ -55,4 +56,5 @@ __all__ = [
     "SavedFilter",
     "Service",
     "ServicePromise",
+    "WeeklyReport",
 ]

@@ -138,6 +138,8 @@ class Case(Record):
     )
     is_unread = models.BooleanField(default=True)
     """The enquirer wrote after anybody of the owing side last looked."""
+    late_told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When the leads of the owing side were last told that a promise of this case is late."""
 
     # Projected from CaseEvent and Handover rows and calendars; never typed in.
     state = models.CharField(max_length=12, editable=False, default=CaseState.RECEIVED)

@@ -34,6 +34,18 @@ class ServicePromise(models.Model):
         ]
 
 
+class WeeklyReport(models.Model):
+    """A week of which the leads of a side were written, so that they are written once."""
+
+    side = models.ForeignKey(Side, on_delete=models.CASCADE, related_name="weekly_reports")
+    first_day = models.DateField()
+    """The Monday of the week that is told about."""
+
+    class Meta:
+        ordering = ["side", "first_day"]
+        constraints = [models.UniqueConstraint(fields=["side", "first_day"], name="weekly_report_once")]
+
+
 class RuleSet(Record):
     """The ordered rules of one side. One set is on; another is written and tried beside it."""
 
