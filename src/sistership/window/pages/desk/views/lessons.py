@@ -13,20 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sistership.common.errors import InputError, RuleError, SistershipError
-from sistership.window.ground.files import store
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.models import Commitment
 from sistership.window.offices.agreements.rules import visible_commitments
 from sistership.window.offices.lessons.actions import helped as helping
-from sistership.window.offices.lessons.actions import lessons, parts
+from sistership.window.offices.lessons.actions import lessons
 from sistership.window.offices.lessons.actions.lessons import COLUMNS
-from sistership.window.offices.lessons.models import Lesson, LessonFigure, Site
+from sistership.window.offices.lessons.models import Lesson
 from sistership.window.offices.lessons.queries import lesson_page
 from sistership.window.offices.lessons.rules import expert_sides, visible_lessons, visible_questions
 from sistership.window.offices.lessons.states import LESSON_TABLE, LessonState
 from sistership.window.offices.people.models import Side
 from sistership.window.offices.people.rules import Reader, may, require
-from sistership.window.offices.visits.rules import visible_visits
 from sistership.window.pages.desk.forms.choices import (
     keep_sides,
     loaded_choices,
@@ -37,11 +35,8 @@ from sistership.window.pages.desk.forms.choices import (
     with_sides,
 )
 from sistership.window.pages.desk.forms.lessons import (
-    FigureForm,
     HelpedForm,
     LessonForm,
-    ProgrammeForm,
-    SiteForm,
 )
 from sistership.window.pages.desk.forms.proofs import ReasonForm
 from sistership.window.pages.desk.forms.wordings import languages_for, wordings_of
@@ -62,7 +57,6 @@ from sistership.window.pages.desk.views.frame import (
     find,
     form_page,
     posted,
-    sent_files,
     show,
 )
 from sistership.window.pages.lesson_words import state_of, topic_word
@@ -75,7 +69,7 @@ def lesson_address(lesson: Lesson) -> str:
     return reverse("desk_lesson", args=[lesson.public_id])
 
 
-def _to_write(request: DeskRequest, public_id: UUID) -> Lesson:
+def lesson_to_write(request: DeskRequest, public_id: UUID) -> Lesson:
     """A lesson that the reader may write, with its partnership's sides."""
     rows = visible_lessons(request.user).select_related("partnership", "side__city", "commitment", "visit")
     lesson = find(rows, public_id)
@@ -86,7 +80,8 @@ def _to_write(request: DeskRequest, public_id: UUID) -> Lesson:
     return lesson
 
 
-def _form_page(lesson: Lesson, title: str, **words: Any) -> FormPage:
+def lesson_form_page(lesson: Lesson, title: str, **words: Any) -> FormPage:
+    """A page with one form about a lesson, that leads back to it."""
     way = expert_trail((name_of(lesson, "title"), lesson_address(lesson)), (title, None))
     return FormPage(
         title=title,
@@ -155,7 +150,7 @@ def _id(record: Any) -> str:
 @expert_page
 def edit_lesson(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Change a draft, or a lesson that was returned."""
-    lesson = _to_write(request, public_id)
+    lesson = lesson_to_write(request, public_id)
     if (LessonState(lesson.state), "edited") not in LESSON_TABLE:
         raise Http404
     partnership = lesson.partnership
@@ -183,7 +178,7 @@ def edit_lesson(request: DeskRequest, public_id: UUID) -> HttpResponse:
     return edit_page(
         request,
         lesson,
-        _form_page(lesson, _("Change the lesson"), submit=_("Save"), done=_("The lesson was changed.")),
+        lesson_form_page(lesson, _("Change the lesson"), submit=_("Save"), done=_("The lesson was changed.")),
         build=lambda one, data, initial: LessonForm(
             data, initial=initial, languages=languages_for(partnership), record=one, **options
         ),
@@ -246,7 +241,7 @@ def act_on_lesson(request: DeskRequest, public_id: UUID, event: str) -> HttpResp
     """Hand in, approve, return with a reason, or revise."""
     if event not in DONE:
         raise Http404
-    found = _to_write(request, public_id)
+    found = lesson_to_write(request, public_id)
     if event in ("approved", "returned"):
         require(request.user, "lesson.review", found)
     form = ReasonForm(request.POST)
@@ -273,115 +268,6 @@ def _do(request: DeskRequest, found: Lesson, event: str, form: ReasonForm) -> Le
     return deeds[event](**given)
 
 
-@expert_page
-def add_figure(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """Add a number with its source."""
-    found = _to_write(request, public_id)
-    form = FigureForm(posted(request), sent_files(request), languages=languages_for(found.partnership))
-    page = _form_page(found, _("Add a figure"), submit=_("Add the figure"), done=_("The figure was added."))
-
-    def act() -> LessonFigure:
-        values = form.cleaned_data
-        upload = values["source_file"]
-        return parts.add_figure(
-            actor=request.user.ref,
-            lesson=found,
-            side=acting_side(request.user, found.partnership),
-            labels=form.texts("label"),
-            units=form.texts("unit"),
-            value=values["value"],
-            year=values["year"],
-            source_titles=form.texts("source_title"),
-            source_url=values["source_url"],
-            source_file=store(upload.name, upload.read()) if upload else None,
-        )
-
-    return form_page(request, form, page, act=act)
-
-
-@expert_page
-def add_site(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """Name a site that a delegation can be shown."""
-    found = _to_write(request, public_id)
-    form = SiteForm(
-        posted(request),
-        languages=languages_for(found.partnership),
-        sides=side_choices(sides_of(found.partnership)),
-        initial={"contact": found.side.city.key},
-    )
-    page = _form_page(found, _("Add a site"), submit=_("Add the site"), done=_("The site was added."))
-
-    def act() -> Site:
-        values = form.cleaned_data
-        contact = side_named(found.partnership, values["contact"])
-        assert contact is not None, "the choice of a side is required"
-        return parts.add_site(
-            actor=request.user.ref,
-            lesson=found,
-            side=acting_side(request.user, found.partnership),
-            names=form.texts("name"),
-            shows=form.texts("shows"),
-            when=form.texts("when"),
-            longitude=values["longitude"],
-            latitude=values["latitude"],
-            contact=contact,
-        )
-
-    return form_page(request, form, page, act=act)
-
-
-@require_POST
-@expert_page
-def remove_part(request: DeskRequest, public_id: UUID, part: UUID) -> HttpResponse:
-    """Take a figure or a site out of a draft."""
-    found = _to_write(request, public_id)
-    side = acting_side(request.user, found.partnership)
-    figure = found.figures.filter(public_id=part).first()
-    site = found.sites.filter(public_id=part).first()
-    if figure is None and site is None:
-        raise Http404
-    try:
-        if figure:
-            parts.remove_figure(actor=request.user.ref, figure=figure, side=side)
-        elif site:
-            parts.remove_site(actor=request.user.ref, site=site, side=side)
-    except SistershipError as error:
-        messages.error(request, say(error))
-    else:
-        messages.success(request, _("It was taken out of the draft."))
-    return HttpResponseRedirect(lesson_address(found))
-
-
-@expert_page
-def programme(request: DeskRequest, public_id: UUID, part: UUID) -> HttpResponse:
-    """Put a site of a lesson on the programme of a visit; one that is on it is taken off."""
-    found = _to_write(request, public_id)
-    site = find(found.sites.select_related("lesson__partnership"), part)
-    visits = list(visible_visits(request.user).filter(partnership=found.partnership))
-    load_texts([site], visits)
-    form = ProgrammeForm(
-        posted(request),
-        languages=languages_for(found.partnership),
-        visits=loaded_choices(visits, "occasion"),
-    )
-    page = _form_page(
-        found,
-        _("On the programme of a visit"),
-        lead=name_of(site),
-        submit=_("Put it on, or take it off"),
-        done=_("The programme was changed."),
-    )
-
-    def act() -> Any:
-        visit = chosen(visits, form.cleaned_data["visit"])
-        is_on = site.stops.filter(visit=visit).exists()
-        deed = parts.take_off_programme if is_on else parts.put_on_programme
-        deed(actor=request.user.ref, site=site, visit=visit)
-        return visit
-
-    return form_page(request, form, page, act=act, goto=lambda made: reverse("visit", args=[made.public_id]))
-
-
 def owed_by(reader: Reader, side: Side) -> list[Commitment]:
     """Promises of the side for which it can file evidence, with texts."""
     rows = visible_commitments(reader).filter(
@@ -395,7 +281,7 @@ def owed_by(reader: Reader, side: Side) -> list[Commitment]:
 @expert_page
 def say_helped(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Say whether a lesson of the other city helped, and in what."""
-    found = _to_write(request, public_id)
+    found = lesson_to_write(request, public_id)
     require(request.user, "lesson.say_helped", found)
     side = acting_side(request.user, found.partnership, other_than=found.side_id)
     commitments = owed_by(request.user, side)
@@ -404,7 +290,7 @@ def say_helped(request: DeskRequest, public_id: UUID) -> HttpResponse:
         languages=languages_for(found.partnership),
         commitments=loaded_choices(commitments, "title"),
     )
-    page = _form_page(
+    page = lesson_form_page(
         found,
         _("Did this lesson help?"),
         submit=_("Send the answer"),
