@@ -64,6 +64,7 @@ def real_data() -> Path:
 @pytest.fixture
 def world(db: None):
     """Two partnerships with officers on every side, and one unpublished one."""
+    from tests.snapshot import once
     from tests.world import build_world
 
-    return build_world()
+    return once(build_world)

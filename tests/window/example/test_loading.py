@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.snapshot import once
 
 from sistership.common.text import LANGUAGES
 from sistership.window import example
@@ -37,7 +38,7 @@ def _english(records):
 
 
 def test_gdynia_is_a_memorandum_and_what_is_not_said_stays_empty():
-    example.load()
+    once(example.load)
     agreement = Agreement.objects.get()
     assert (agreement.agreement_kind, agreement.signed_on) == ("memorandum", date(2025, 9, 14))
     assert (agreement.starts_on, agreement.ends_on, agreement.is_example) == (None, None, False)
@@ -67,7 +68,7 @@ def test_gdynia_is_a_memorandum_and_what_is_not_said_stays_empty():
 
 
 def test_penang_is_a_visit_without_agreement_or_promise():
-    example.load()
+    once(example.load)
     partnership = Partnership.objects.get(key="kaohsiung-penang")
     assert partnership.agreements.count() == 0
     assert partnership.commitments.count() == 0
@@ -98,7 +99,7 @@ def test_penang_is_a_visit_without_agreement_or_promise():
 
 
 def test_every_reported_row_cites_its_article_and_every_invented_row_says_example():
-    example.load()
+    once(example.load)
     press = set(Document.objects.filter(document_kind=DocumentKind.PRESS))
     assert {document.text for document in press} == {""}
     for model in (Agreement, Commitment, Intention, Visit, Point, Milestone, Evidence, Committee):
@@ -150,7 +151,7 @@ def test_spans_stand_in_the_articles(real_data):
 
 
 def test_every_text_of_the_example_is_in_four_languages():
-    example.load()
+    once(example.load)
     names_as_written = {person.public_id for person in Person.objects.all()}
     missing = []
     owners = LocalizedText.objects.exclude(owner_id__in=names_as_written).values_list("owner_id", "field")
@@ -164,7 +165,7 @@ def test_every_text_of_the_example_is_in_four_languages():
 
 
 def test_the_story_shows_every_state_of_promises_and_evidence():
-    example.load()
+    once(example.load)
     now = clock.now()
     promised = Counter(with_state(Commitment.objects.all(), now).values_list("state", flat=True))
     assert promised == {"on_track": 3, "at_risk": 2, "kept": 1, "late": 1, "dropped": 1}
@@ -204,7 +205,7 @@ def test_loading_twice_makes_nothing_new_and_the_journal_is_whole():
 
 
 def test_only_what_still_waits_is_written_to_the_desks():
-    example.load()
+    once(example.load)
     assert sorted(Message.objects.values_list("to", flat=True)) == [
         "desk-gdynia@example.org",
         "desk-kaohsiung@example.org",
@@ -221,12 +222,12 @@ def test_tables_name_only_what_they_hold():
 
 
 def test_a_rebuild_finds_nothing_to_change_in_the_example(db):
-    example.load()
+    once(example.load)
     assert rebuild() == 0
 
 
 def test_cities_come_with_their_levels_terms_and_law():
-    example.load()
+    once(example.load)
     levels = OfficialLevel.objects.filter(city__key="kaohsiung", topic="rain")
     assert [
         (

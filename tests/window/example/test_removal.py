@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from click.testing import CliRunner
+from tests.snapshot import once
 
 from sistership.cli.example import command
 from sistership.common.errors import StateError
@@ -28,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 @pytest.fixture(autouse=True)
 def _loaded(db):
-    example.load()
+    once(example.load)
 
 
 def _problems():
