@@ -11,6 +11,7 @@ import rules
 from django.db.models import Q, QuerySet
 
 from sistership.window.offices.cases.models import (
+    Absence,
     Case,
     CaseFile,
     CaseMessage,
@@ -19,8 +20,9 @@ from sistership.window.offices.cases.models import (
     Recommendation,
     RuleSet,
 )
-from sistership.window.offices.people.models import Partnership, Side
+from sistership.window.offices.people.models import Account, City, Grant, Partnership, Role, Side
 from sistership.window.offices.people.rules import (
+    STAFF,
     Reader,
     grants_of,
     is_staff_of_side,
@@ -54,6 +56,14 @@ def is_lead_of_side(reader: Reader, side: Side) -> bool:
 
 
 @rules.predicate
+def may_keep_absence(reader: Reader, absence: Absence) -> bool:
+    """One's own, and as a lead those of one's city."""
+    is_own = isinstance(reader, Account) and absence.account_id == reader.pk
+    is_here = absence.city_id in grants_of(reader).staff_cities
+    return (is_own and is_here) or absence.city_id in grants_of(reader).lead_cities
+
+
+@rules.predicate
 def is_staff_of_recommended_side(reader: Reader, recommendation: Recommendation) -> bool:
     return recommendation.side.city_id in grants_of(reader).staff_cities
 
@@ -65,6 +75,8 @@ rules.add_perm("case.answer_offer", is_staff_of_offered_side)
 rules.add_perm("case.receive", is_staff_of_side)
 rules.add_perm("desk.route", is_staff_of_side)
 rules.add_perm("desk.promise", is_lead_of_side)
+rules.add_perm("desk.letters", is_staff_of_side)
+rules.add_perm("absence.keep", may_keep_absence)
 rules.add_perm("recommendation.answer", is_staff_of_recommended_side)
 
 
@@ -89,6 +101,22 @@ def visible_messages(reader: Reader) -> QuerySet[CaseMessage]:
 def visible_files(reader: Reader) -> QuerySet[CaseFile]:
     """Files of words that the reader sees."""
     return CaseFile.objects.filter(message__in=visible_messages(reader))
+
+
+def officers_of(city: City) -> QuerySet[Account]:
+    """Who works on the city's cases: its officers and leads who may sign in, by name."""
+    staff = Account.objects.filter(grants__city=city, grants__role__in=STAFF, is_active=True)
+    return staff.distinct().order_by("display_name", "email")
+
+
+def leads_of(city: City) -> QuerySet[Account]:
+    """The leads of the city who may sign in."""
+    return officers_of(city).filter(pk__in=Grant.objects.filter(city=city, role=Role.LEAD).values("account"))
+
+
+def visible_absences(reader: Reader) -> QuerySet[Absence]:
+    """Absences in the cities for which the reader works."""
+    return Absence.objects.filter(city__in=grants_of(reader).staff_cities)
 
 
 def visible_rule_sets(reader: Reader) -> QuerySet[RuleSet]:

@@ -11,6 +11,7 @@ from sistership.common.errors import InputError, RuleError, StateError
 from sistership.window.ground import clock
 from sistership.window.ground.ids import Ref
 from sistership.window.offices.cases import letters
+from sistership.window.offices.cases.actions.escalation import tell_expired
 from sistership.window.offices.cases.actions.happening import (
     check,
     happen,
@@ -141,6 +142,7 @@ def expire(handover: Handover) -> Handover:
     handover = _moved(handover, "expired")
     happen(handover.case, "offer_expired", actor=SYSTEM, side=handover.to_side)
     letters.tell_offerer(handover)
+    tell_expired(handover)
     return handover
 
 

@@ -16,6 +16,7 @@ from sistership.window.ground.models import StoredFile
 from sistership.window.offices.cases import letters
 from sistership.window.offices.cases.actions.happening import happen, promised_hours
 from sistership.window.offices.cases.actions.routing import route
+from sistership.window.offices.cases.fitting import concepts_of
 from sistership.window.offices.cases.models import (
     Case,
     CaseFile,
@@ -173,6 +174,7 @@ def receive(
         side=side,
         channel=came.channel,
         service=enquiry.service,
+        concepts=concepts_of(enquiry.subject, enquiry.text),
         subject=subject_of(enquiry),
         language=enquiry.language,
         enquirer_name=enquiry.name.strip()[:120],

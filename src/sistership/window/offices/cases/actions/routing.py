@@ -3,46 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sistership.common.errors import InputError
+from sistership.vocabulary.concepts import concepts
 from sistership.window.ground.ids import Ref
 from sistership.window.offices.cases.actions.happening import happen, locked
-from sistership.window.offices.cases.models import Case, Priority, RoutingRule, RuleSet
+from sistership.window.offices.cases.fitting import rule_for, why
+from sistership.window.offices.cases.models import Case, Priority, RuleSet
 from sistership.window.offices.cases.stand_ins import stand_in_for
+from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.people.models import Account, Organisation
-
-CONDITIONS = ("service", "concept", "language", "city", "organisation_kind")
-
-
-def _meets(rule: RoutingRule, case: Case, condition: str, concepts: frozenset[str]) -> bool:
-    wanted: str = getattr(rule, condition)
-    if not wanted:
-        return True
-    if condition == "concept":
-        return wanted in concepts
-    if condition == "city":
-        return wanted.casefold() in case.enquirer_city.casefold()
-    if condition == "organisation_kind":
-        return case.enquirer_organisation_kind == wanted
-    return bool(getattr(case, condition) == wanted)
-
-
-def rule_for(case: Case, rules: Sequence[RoutingRule]) -> RoutingRule | None:
-    """The first rule whose every condition the case meets; None where none fits."""
-    concepts = frozenset(case.concepts)
-    fits = (rule for rule in rules if all(_meets(rule, case, one, concepts) for one in CONDITIONS))
-    return next(fits, None)
-
-
-def why(rule: RoutingRule) -> dict[str, Any]:
-    """What a case keeps of the rule that sent it, so that it can be read after the rule has changed."""
-    asked = {one: getattr(rule, one) for one in CONDITIONS if getattr(rule, one)}
-    return {"rule_set": rule.rule_set.name, "position": rule.position, "conditions": asked, "note": rule.note}
 
 
 def route(case: Case) -> Case:
@@ -56,7 +30,8 @@ def route(case: Case) -> Case:
         return case
     case.routed_by, case.routed_why = rule, why(rule)
     case.desk, case.priority = rule.desk, rule.priority
-    case.officer = stand_in_for(rule.officer, case.side.city) if rule.officer else None
+    is_there = rule.officer is not None and rule.officer.is_active
+    case.officer = stand_in_for(rule.officer, case.side.city) if is_there else None
     case.save(update_fields=["routed_by", "routed_why", "desk", "priority", "officer"])
     return happen(
         case, "routed", actor=SYSTEM, side=case.side, detail={"rule": rule.position, "rule_set": in_use.name}
@@ -73,7 +48,10 @@ def send_to(
     priority: int,
     reason: str = "",
 ) -> Case:
-    """Send a case by hand to a desk and an officer of the side that owes it."""
+    """Send a case by hand to a desk and an officer of the side that owes it.
+
+    Where the officer is away, the case goes to whoever stands in.
+    """
     case = locked(case)
     city = case.side.city
     if desk is not None and desk.city_id != city.pk:
@@ -84,6 +62,7 @@ def send_to(
         )
     if priority not in Priority.values:
         raise InputError(_("This priority does not exist"), where="priority", allowed="1, 2, 3")
+    officer = stand_in_for(officer, city) if officer else None
     case.desk, case.officer, case.priority = desk, officer, priority
     case.routed_by, case.routed_why = None, {"by_hand": True}
     case.save(update_fields=["desk", "officer", "priority", "routed_by", "routed_why"])
@@ -99,3 +78,27 @@ def send_to(
         reason=reason,
         reason_language=city.language if reason else "",
     )
+
+
+@transaction.atomic
+def set_concepts(*, actor: Ref, case: Case, chosen: Sequence[str]) -> Case:
+    """Say what the case is about, where the words did not show it rightly; it stays at its desk."""
+    known = concepts()
+    unknown = [one for one in chosen if one not in known]
+    if unknown:
+        raise InputError(
+            _("'%(concept)s' is no sector concept") % {"concept": unknown[0]},
+            where="concepts",
+            allowed=", ".join(known),
+        )
+    case = locked(case)
+    case.concepts = list(dict.fromkeys(chosen))
+    case.save(update_fields=["concepts"])
+    journal.record(
+        action="case.concepts_set",
+        actor=actor,
+        subject=case.ref,
+        partnership_id=case.partnership.public_id,
+        data={"case": case.number, "concepts": case.concepts},
+    )
+    return case
