@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sistership.cli.django_setup import database_options, open_window
+from sistership.cli.output import write_output
 from sistership.common.errors import InputError
 from sistership.common.text import LANGUAGES
 
@@ -106,13 +107,7 @@ def export(
     else:
         document = blueprint_json(plan, language=language)
         content = (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
-    if output is None:
-        sys.stdout.buffer.write(content)
-    else:
-        try:
-            output.write_bytes(content)
-        except OSError as error:
-            raise InputError(f"The file cannot be written ({error.strerror})", where=str(output)) from error
+    write_output(content, output)
 
 
 @command.command(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sistership.cli.django_setup import database_options, open_window
+from sistership.cli.output import write_output
 from sistership.common.errors import InputError
 from sistership.common.text import LANGUAGES
 
@@ -126,13 +127,7 @@ def export(key: str, output: Path | None, data_dir: Path | None, database_url: s
     from sistership.window.offices.people.packs import pack_of
 
     content = write_city_pack(pack_of(_city(key)))
-    if output is None:
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise InputError(f"The file cannot be written ({error.strerror})", where=str(output)) from error
+    write_output(content, output)
 
 
 @command.command(name="import", epilog="Example: sistership city import gdynia.json --dry-run")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import click
 from sistership.cli.django_setup import database_options, open_window
 from sistership.cli.export_city import check_copy, write_copy
 from sistership.cli.import_register import REGISTERS, Everybody
+from sistership.cli.output import write_output
 from sistership.common.errors import InputError
 
 
@@ -66,10 +66,4 @@ def _write_register(
 
     reader: Any = Everybody()
     content = export(register, reader, form)
-    if output is None:
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise InputError(f"The file cannot be written ({error.strerror})", where=str(output)) from error
+    write_output(content, output)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sistership.cli.django_setup import database_options, open_window
+from sistership.cli.output import write_output
 from sistership.common.errors import InputError, StateError
 from sistership.common.text import LANGUAGES
 
@@ -114,13 +115,7 @@ def export(
 
     table = export_table(_partnership(partnership), language, is_all=is_all)
     content = write_csv(table) if form == "csv" else write_json(table)
-    if output is None:
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise InputError(f"The file cannot be written ({error.strerror})", where=str(output)) from error
+    write_output(content, output)
 
 
 @command.command(
