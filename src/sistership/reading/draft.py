@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
@@ -27,6 +27,18 @@ class PersonValue:
     title: str | None
     title_as_said: str | None
     city: str | None
+
+    def completing(self, first: PersonValue | None) -> PersonValue:
+        """What was said first, with what only this later mention tells."""
+        if first is None:
+            return self
+        return replace(
+            first,
+            latin_name=first.latin_name or self.latin_name,
+            title=first.title or self.title,
+            title_as_said=first.title_as_said or self.title_as_said,
+            city=first.city or self.city,
+        )
 
 
 @dataclass(frozen=True, slots=True)

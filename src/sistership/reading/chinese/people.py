@@ -63,7 +63,7 @@ def find_people(
     known: dict[str, PersonValue] = {}
     for mentions in named:
         for mention in mentions:
-            known[mention.value.name] = _merged(known.get(mention.value.name), mention.value)
+            known[mention.value.name] = mention.value.completing(known.get(mention.value.name))
     if home:
         known = {name: _of_home(person, home) for name, person in known.items()}
     last = {re.split(r"[・·‧•]", full)[-1]: full for full in known if re.search(r"[・·‧•]", full)}
@@ -73,7 +73,7 @@ def find_people(
         if name != full and name in known and known[name].title == known[full].title
     }
     for name, full in whole.items():
-        known[full] = _merged(known[full], known.pop(name))
+        known[full] = known.pop(name).completing(known[full])
     again = _wordings(known)
     result = []
     for passage, mentions in zip(passages, named, strict=True):
@@ -108,18 +108,6 @@ def _of_home(person: PersonValue, home: str) -> PersonValue:
     """A mayor with a Chinese name of whom no city is said is of the city that tells the news."""
     is_bare = person.city is None and person.latin_name is None and person.title in _OF_GOVERNMENT
     return replace(person, city=home) if is_bare and is_chinese_name(person.name) else person
-
-
-def _merged(first: PersonValue | None, later: PersonValue) -> PersonValue:
-    if first is None:
-        return later
-    return replace(
-        first,
-        latin_name=first.latin_name or later.latin_name,
-        title=first.title or later.title,
-        title_as_said=first.title_as_said or later.title_as_said,
-        city=first.city or later.city,
-    )
 
 
 def _named(passage: Passage, cities: tuple[CityMention, ...]) -> list[PersonMention]:

@@ -22,7 +22,7 @@ def with_later_mentions(
     """The same mentions with all that is said of each person, and those by surname alone."""
     known: dict[str, PersonValue] = {}
     for mention in (each for mentions in named for each in mentions):
-        known[mention.value.name] = _merged(known.get(mention.value.name), mention.value)
+        known[mention.value.name] = mention.value.completing(known.get(mention.value.name))
     _drop_bare_surnames(known)
     wordings = _wordings(known)
     result = []
@@ -40,18 +40,6 @@ def with_later_mentions(
                     taken.append((start, end))
         result.append(tuple(sorted(seen, key=lambda m: m.start)))
     return tuple(result)
-
-
-def _merged(first: PersonValue | None, later: PersonValue) -> PersonValue:
-    if first is None:
-        return later
-    return replace(
-        first,
-        latin_name=first.latin_name or later.latin_name,
-        title=first.title or later.title,
-        title_as_said=first.title_as_said or later.title_as_said,
-        city=first.city or later.city,
-    )
 
 
 def _drop_bare_surnames(known: dict[str, PersonValue]) -> None:
