@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 
 from sistership.window.api.routes import api
 from sistership.window.config.wsgi import application
+from sistership.window.offices.cases.addresses import enquirer_secret
 
 CHECKS = [
     not_a_server_error,
@@ -67,6 +68,8 @@ def test_routes_keep_their_description(world, call_as):
 
 
 def _name_of(world, path, parameter):
+    if parameter == "secret":
+        return enquirer_secret(world.case)
     if parameter == "key":
         return "kaohsiung-gdynia" if "partnerships" in path else "kaohsiung"
     return str(_record_of(world, path).public_id)
@@ -75,9 +78,11 @@ def _name_of(world, path, parameter):
 def _record_of(world, path):
     kinds = {
         "agreements": world.agreement,
+        "cases": world.case,
         "commitments": world.commitment,
         "milestones": world.milestone,
         "evidence": world.filed,
+        "handovers": world.offered,
         "intentions": world.intention,
         "visits": world.visit,
         "committees": world.committee,

@@ -49,6 +49,7 @@ RECORDS = {
     "axes": "axis",
     "breaches": "breach",
     "calendars": "feed",
+    "cases": "case",
     "cities": "kaohsiung",
     "commitments": "commitment",
     "committees": "committee",
@@ -58,6 +59,7 @@ RECORDS = {
     "expert-answers": "answer_file",
     "expert-questions": "expert_question",
     "lessons": "lesson",
+    "handovers": "offered",
     "import": "import_run",
     "intentions": "intention",
     "meetings": "meeting",
@@ -73,6 +75,7 @@ RECORDS = {
     "persons": "person",
     "privacy": "kaohsiung",
     "readings": "reading",
+    "recommendations": "case",  # of none; tests/pages/test_enquiries.py opens one
     "requests": "person_request",
     "setup": "kaohsiung_gdynia",
     "sides": "side_k",
@@ -81,7 +84,7 @@ RECORDS = {
     "visions": "vision",
     "visits": "visit",
 }
-API_RECORDS = {"questions": "expert_question"}
+API_RECORDS = {"case-files": "answer_file", "files": "answer_file", "questions": "expert_question"}
 """Where the API names a record otherwise than the pages do."""
 WORDS: dict[str, Any] = {
     "register": "organisations",
@@ -97,6 +100,7 @@ WORDS: dict[str, Any] = {
     "wording": "occasion",
     "language": "pl",
     "secret": "unknown-secret",
+    "step": "words",
     "part": UUID(int=1),
     "term": 1,
     "level": UUID(int=1),
@@ -131,7 +135,9 @@ def api_addresses(world: Any) -> dict[str, tuple[str, str]]:
     for path, operations in api.get_openapi_schema()["paths"].items():
         parts = path.split("/")
         for index, part in enumerate(parts):
-            if part.startswith("{"):
+            if part == "{secret}":
+                parts[index] = WORDS["secret"]
+            elif part.startswith("{"):
                 record = getattr(world, (RECORDS | API_RECORDS)[parts[index - 1]])
                 parts[index] = str(record.key if part == "{key}" else record.public_id)
         for method in operations:

@@ -157,6 +157,11 @@ ACCOUNT_RATE_LIMITS = {
     "one_time_link": "30/m/ip",
     "follow": "20/h/ip",
     "ask_why": "10/h/ip",
+    "enquire_by_program": "60/h/user",
+    "enquirer_words": "30/h/key",
+    "enquire": "30/h/ip",
+    "enquiry": "300/h/ip",
+    "enquiry_links": "10/h/ip,3/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SISTERSHIP_PROXIES", "0"))
 # Owners are written to when their password, address or second factor changes.

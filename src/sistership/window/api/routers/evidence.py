@@ -13,6 +13,7 @@ from ninja import File, Form, Router, Status, UploadedFile
 
 from sistership.common.errors import InputError
 from sistership.window.api.access import Request, reading, writing
+from sistership.window.api.downloads import BYTES, download
 from sistership.window.api.found import or_404, side_named
 from sistership.window.api.pagination import Page, Paging, page_of
 from sistership.window.api.schemas.evidence import (
@@ -89,31 +90,12 @@ def get_evidence(request: Request, public_id: UUID) -> EvidenceWithEvents:
     return _one(request.auth, public_id)
 
 
-BYTES = {
-    "responses": {
-        200: {
-            "description": "The file as it was filed",
-            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-        }
-    }
-}
-
-
 @router.get("/evidence/{uuid:public_id}/file", openapi_extra=BYTES)
 def get_evidence_file(request: Request, public_id: UUID) -> FileResponse:
     """The file of a piece of evidence."""
     evidence = or_404(_rows(request.auth).filter(public_id=public_id, file__isnull=False).first())
     assert evidence.file is not None
-    response = FileResponse(
-        files.open_stored(evidence.file),
-        as_attachment=True,
-        filename=evidence.file.name,
-        content_type=evidence.file.media_type,
-    )
-    response["ETag"] = f'"{evidence.file.sha256}"'
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return download(evidence.file)
 
 
 def _to_file(
