@@ -13,6 +13,8 @@ USUAL_DAYS = {
     "unconfirmed": 7,
     "answers": 7,
     "letters": 180,
+    "incoming": 90,
+    "daily_letters": 30,
     "links": 90,
     "questions": 90,
     "imports": 30,

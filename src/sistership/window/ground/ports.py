@@ -7,11 +7,12 @@ from django.utils.module_loading import import_string
 
 from sistership.common.errors import InputError
 from sistership.outside.language_model import LanguageModel
-from sistership.outside.mail import Letter, Mailer
+from sistership.outside.mail import Enclosure, Letter, Mailer
 from sistership.outside.mailbox import Mailbox, Waiting
 from sistership.outside.translation import SETTINGS, KeptTerm, Passage, Translator, adapter_path
 
 __all__ = [
+    "Enclosure",
     "KeptTerm",
     "LanguageModel",
     "Letter",

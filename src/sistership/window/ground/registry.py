@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from sistership.formats.mail import IncomingLetter
 from sistership.window.ground.ids import Ref
+from sistership.window.ground.incoming import Filed
 from sistership.window.ground.ownership import GROUND, LIBRARIES, Ownership
 from sistership.window.ground.retention import GROUND as GROUND_RETENTION
 from sistership.window.ground.retention import Retention
@@ -41,6 +43,8 @@ class Registry:
     """Name of what is kept for a time only → how the window lets go of it."""
     searchable: dict[str, Searchable] = field(default_factory=dict)
     """Kind of record → how it is found by its words, in the order in which results are shown."""
+    letter_takers: dict[str, Callable[[IncomingLetter], Filed | None]] = field(default_factory=dict)
+    """File a letter that came in, inside a transaction; None for one that is not the office's."""
     schedules: dict[str, int] = field(default_factory=dict)
     """Dotted path of a recurring task → every how many minutes it runs."""
 

@@ -10,12 +10,16 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from sistership.window.offices.cases import erasure, ownership, retention, rules  # need the models
+        from sistership.window.offices.cases import erasure, mail, ownership, retention, rules  # need models
         from sistership.window.offices.cases.actions import projection
 
         registry.rebuilders["cases"] = projection.rebuild
         registry.calendar_followers["cases"] = projection.follow_calendar
         registry.schedules["sistership.window.offices.cases.tasks.expire_offers"] = 5
+        registry.schedules["sistership.window.offices.cases.tasks.tell_late"] = 10
+        registry.schedules["sistership.window.offices.cases.tasks.tell_weeks"] = 30
+        registry.schedules["sistership.window.offices.cases.tasks.write_daily_letters"] = 60
+        registry.letter_takers["cases"] = mail.take
         registry.subject_finders["cases"] = erasure.enquirers_of
         registry.address_finders["cases"] = erasure.addresses_of_enquirer
         registry.person_exporters["cases"] = erasure.export_cases

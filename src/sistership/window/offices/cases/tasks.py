@@ -5,13 +5,24 @@ from __future__ import annotations
 from uuid import UUID
 
 from sistership.window.ground.ports import Passage, translator
-from sistership.window.offices.cases.actions import handover, translations
+from sistership.window.offices.cases import daily_letters
+from sistership.window.offices.cases.actions import escalation, handover, translations
 from sistership.window.offices.cases.models import CaseMessage
 
 
 def expire_offers() -> int:
     """End offers that nobody answered in time. Runs every five minutes."""
     return handover.expire_due()
+
+
+def tell_late() -> int:
+    """Tell leads what became late, while their offices are open. Runs every ten minutes."""
+    return escalation.tell_late()
+
+
+def tell_weeks() -> int:
+    """Write to leads of the week that is over, once each. Runs every half hour."""
+    return escalation.tell_weeks()
 
 
 def draft_translation(public_id: str, language: str, account_id: str) -> str:
@@ -23,3 +34,8 @@ def draft_translation(public_id: str, language: str, account_id: str) -> str:
     (text,) = service.translate([Passage((message.text,))], source=message.language, target=language)
     is_kept = translations.keep_draft(message=message, language=language, text=text, account_id=account_id)
     return "drafted" if is_kept else "nothing to keep"
+
+
+def write_daily_letters() -> int:
+    """Write the letters of the morning where offices have opened. Runs every hour."""
+    return daily_letters.write_daily_letters()

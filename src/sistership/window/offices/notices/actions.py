@@ -17,7 +17,13 @@ from sistership.window.ground import clock
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.models import StoredFile
 from sistership.window.ground.tasks import enqueue
-from sistership.window.offices.notices.models import LetterRhythm, Message, OneTimeToken, Subscription
+from sistership.window.offices.notices.models import (
+    DigestChoice,
+    LetterRhythm,
+    Message,
+    OneTimeToken,
+    Subscription,
+)
 from sistership.window.offices.people.models import Account
 
 DELIVER = "sistership.window.offices.notices.tasks.deliver"
@@ -37,12 +43,14 @@ def post(
     thread: Sequence[str] = (),
     is_personal: bool = False,
     files: Sequence[StoredFile] = (),
+    not_before: datetime | None = None,
 ) -> Message:
     """Write a letter into the outbox, in the transaction of the action that causes it, and wake the post.
 
     `stop_url` is where one click ends such letters, for one that somebody subscribed to. `thread` holds
     the Message-IDs of the letters before this one, oldest first; it answers the last of them.
     `is_personal` for words that somebody wrote, which no automatic mark makes mail programs set aside.
+    It leaves at once, or with the first round after `not_before`.
     """
     message = Message.objects.create(
         to=to,
@@ -57,7 +65,7 @@ def post(
         in_reply_to=thread[-1] if thread else "",
         references="\n".join(thread),
         is_personal=is_personal,
-        next_attempt_at=clock.now(),
+        next_attempt_at=not_before or clock.now(),
     )
     if files:
         message.files.set(files)
@@ -77,9 +85,10 @@ def retry(message: Message) -> None:
         enqueue(DELIVER, str(message.public_id))
 
 
-def forget_letters(about: Ref, *, to: Collection[str]) -> int:
-    """Delete the letters about a record that went to any of the addresses; returns how many."""
-    deleted, _ = Message.objects.filter(about_id=about.public_id, to__in=list(to)).delete()
+def forget_letters(about: Ref, *, to: Collection[str] | None = None) -> int:
+    """Delete the letters about a record, or only those to any of the addresses; returns how many."""
+    rows = Message.objects.filter(about_id=about.public_id)
+    deleted, _ = (rows if to is None else rows.filter(to__in=list(to))).delete()
     return deleted
 
 
@@ -161,3 +170,13 @@ def follow(*, account: Account, about: Ref, rhythm: str = LetterRhythm.AT_ONCE) 
 def unfollow(*, account: Account, about: Ref) -> None:
     """Stop following a record."""
     Subscription.objects.filter(account=account, about_id=about.public_id).delete()
+
+
+def choose_morning_letter(*, account: Account, is_daily: bool) -> None:
+    """Say whether a letter comes each working morning with what is due."""
+    DigestChoice.objects.update_or_create(account=account, defaults={"is_daily": is_daily})
+
+
+def wants_morning_letter(account: Account) -> bool:
+    """Whether it comes; it does until the account says otherwise."""
+    return not DigestChoice.objects.filter(account=account, is_daily=False).exists()

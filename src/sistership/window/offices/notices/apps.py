@@ -14,6 +14,7 @@ class NoticesConfig(AppConfig):
 
         registry.schedules["sistership.window.offices.notices.tasks.sweep"] = 1
         registry.schedules["sistership.window.offices.notices.tasks.write_weekly_letters"] = 60
+        registry.schedules["sistership.window.offices.notices.tasks.collect"] = 1
         registry.subject_finders["notices"] = erasure.followers_of
         registry.address_finders["notices"] = erasure.addresses_of_follower
         registry.person_exporters["notices"] = erasure.export_notices

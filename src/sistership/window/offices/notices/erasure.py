@@ -1,5 +1,5 @@
-"""What notices hold about a person: letters and one-time links to their addresses, what they
-follow, and their calendar addresses."""
+"""What notices hold about a person: letters to and from their addresses, one-time links, what they
+follow, their calendar addresses, and whether a letter comes each morning."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from sistership.window.ground.ids import Ref
-from sistership.window.offices.notices.models import CalendarFeed, Message, OneTimeToken, Subscription
+from sistership.window.offices.notices.models import (
+    CalendarFeed,
+    DailyLetter,
+    DigestChoice,
+    IncomingMessage,
+    Message,
+    OneTimeToken,
+    Subscription,
+)
 from sistership.window.offices.people.erasure import accounts_of, addresses_of
 
 
@@ -44,11 +52,15 @@ def export_notices(subject_id: UUID) -> dict[str, Any]:
     """Letters to the person, links that wait for an answer, and what the account follows."""
     addresses = addresses_of(subject_id)
     letters = Message.objects.filter(_to("to", addresses)).order_by("pk")
+    came = IncomingMessage.objects.filter(_to("sender", addresses)).order_by("pk")
+    mornings = DigestChoice.objects.filter(account__in=accounts_of(subject_id))
     links = OneTimeToken.objects.filter(_to("email", addresses)).order_by("pk")
     followed = _followed(subject_id, addresses).order_by("pk")
     feeds = CalendarFeed.objects.filter(account__in=accounts_of(subject_id)).order_by("pk")
     return {
         "letters": list(letters.values("to", "subject", "body", "created_at", "sent_at")),
+        "letters_that_came": list(came.values("sender", "sender_name", "subject", "text", "at", "state")),
+        "letter_of_the_morning": list(mornings.values("is_daily")),
         "links": list(links.values("purpose", "created_at", "expires_at", "used_at")),
         "followed": list(
             followed.values("about_kind", "about_id", "rhythm", "language", "created_at", "confirmed_at")
@@ -64,4 +76,7 @@ def erase_notices(subject_id: UUID) -> int:
     links, _ = OneTimeToken.objects.filter(_to("email", addresses)).delete()
     followed, _ = _followed(subject_id, addresses).delete()
     feeds, _ = CalendarFeed.objects.filter(account__in=accounts_of(subject_id)).delete()
-    return letters + links + followed + feeds
+    came, _ = IncomingMessage.objects.filter(_to("sender", addresses)).delete()
+    mornings, _ = DailyLetter.objects.filter(_to("to", addresses)).delete()
+    choices, _ = DigestChoice.objects.filter(account__in=accounts_of(subject_id)).delete()
+    return letters + links + followed + feeds + came + mornings + choices

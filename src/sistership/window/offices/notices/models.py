@@ -1,4 +1,5 @@
-"""Tables: letters to send, who follows what and how often, calendar addresses, and one-time tokens."""
+"""Tables: letters to send and letters that came in, who follows what and how often, calendar addresses,
+one-time tokens, and who gets a letter each morning."""
 
 from __future__ import annotations
 
@@ -42,9 +43,14 @@ class Message(Record):
     next_attempt_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    """When a mail server said that it did not arrive."""
 
     class Meta:
-        indexes = [models.Index(fields=["state", "next_attempt_at"])]
+        indexes = [
+            models.Index(fields=["state", "next_attempt_at"]),
+            models.Index(fields=["to", "sent_at"], name="letters_to_an_address"),
+        ]
 
     @property
     def message_id(self) -> str:
@@ -130,3 +136,58 @@ class OneTimeToken(Record):
     digest = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+
+class IncomingMessage(Record):
+    """A letter that was fetched from the mailbox, and what became of it. Each is kept once."""
+
+    class State(models.TextChoices):
+        TAKEN = "taken", pgettext_lazy("incoming letter", "filed")
+        KEPT = "kept", pgettext_lazy("incoming letter", "kept, nothing to do")
+        ASIDE = "aside", pgettext_lazy("incoming letter", "waits for somebody")
+        REFUSED = "refused", pgettext_lazy("incoming letter", "could not be read")
+        DISCARDED = "discarded", pgettext_lazy("incoming letter", "put away")
+
+    message_id = models.CharField(max_length=250, db_index=True)
+    digest = models.CharField(max_length=64, unique=True)
+    """Of what it says: the same letter that comes by two ways has one."""
+    sender = models.CharField(max_length=320, blank=True)
+    sender_name = models.CharField(max_length=200, blank=True)
+    subject = models.CharField(max_length=250, blank=True)
+    text = models.TextField(blank=True)
+    """What it says, while it waits for somebody; a letter that was filed says it there."""
+    language = models.CharField(max_length=35, blank=True)
+    nature = models.CharField(max_length=10, blank=True)
+    at = models.DateTimeField()
+    """When it was fetched."""
+    state = models.CharField(max_length=10, choices=State)
+    reason = models.TextField(blank=True)
+    """Why it was not filed, and what of it could not be read."""
+    about_kind = models.CharField(max_length=40, blank=True)
+    about_id = models.UUIDField(null=True, blank=True, db_index=True)
+    side_id = models.UUIDField(null=True, blank=True, db_index=True)
+    """Public id of the side that it was sent to."""
+    files = models.ManyToManyField(StoredFile, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "at"])]
+
+
+class DigestChoice(models.Model):
+    """Whether an account gets the letter of the morning; without a row it does."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="digest_choice")
+    is_daily = models.BooleanField(default=True)
+
+
+class DailyLetter(models.Model):
+    """That the letter of a day to an address was written or had nothing to say: never a second one."""
+
+    to = models.EmailField()
+    city_id = models.UUIDField()
+    """Public id of the city whose working day it is."""
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["to", "city_id", "day"], name="one_letter_a_day")]

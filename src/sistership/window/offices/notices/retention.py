@@ -8,7 +8,13 @@ from django.db.models import Q, QuerySet
 
 from sistership.window.ground.retention import Retention, delete_due
 from sistership.window.offices.notices import following
-from sistership.window.offices.notices.models import Message, OneTimeToken, Subscription
+from sistership.window.offices.notices.models import (
+    DailyLetter,
+    IncomingMessage,
+    Message,
+    OneTimeToken,
+    Subscription,
+)
 
 
 def _letters(before: datetime) -> QuerySet[Message]:
@@ -18,6 +24,14 @@ def _letters(before: datetime) -> QuerySet[Message]:
 
 def _links(before: datetime) -> QuerySet[OneTimeToken]:
     return OneTimeToken.objects.filter(Q(used_at__lt=before) | Q(expires_at__lt=before))
+
+
+def _incoming(before: datetime) -> QuerySet[IncomingMessage]:
+    return IncomingMessage.objects.exclude(state=IncomingMessage.State.ASIDE).filter(at__lt=before)
+
+
+def _days(before: datetime) -> QuerySet[DailyLetter]:
+    return DailyLetter.objects.filter(day__lt=before.date())
 
 
 def _unconfirmed(before: datetime) -> QuerySet[Subscription]:
@@ -34,6 +48,15 @@ RETENTION = {
         "the words of letters that were sent or given up; that one went stays",
         _letters,
         let_go=lambda before: _letters(before).update(body="", stop_url=""),
+    ),
+    "incoming": Retention(
+        "that a letter came in, who sent it and its words where they were put away; filed ones stand in the "
+        "records",
+        _incoming,
+        let_go=delete_due(_incoming),
+    ),
+    "daily_letters": Retention(
+        "on which days somebody got the letter of the morning", _days, let_go=delete_due(_days)
     ),
     "links": Retention("one-time links that were used or have ended", _links, let_go=delete_due(_links)),
 }
