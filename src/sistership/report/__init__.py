@@ -1,5 +1,6 @@
 """Figures (SVG) and documents (PDF): plain values in, text or bytes out."""
 
+from sistership.report.kept_shares import KeptShare, kept_shares
 from sistership.report.milestones import MilestonePoint, milestone_line
 from sistership.report.networks import MapCity, MapLink, network_map
 from sistership.report.pdf import html_to_pdf, is_pdf_available
@@ -8,12 +9,14 @@ from sistership.report.state_marks import STATE_MARKS, StateMark
 
 __all__ = [
     "STATE_MARKS",
+    "KeptShare",
     "MapCity",
     "MapLink",
     "MilestonePoint",
     "StateMark",
     "html_to_pdf",
     "is_pdf_available",
+    "kept_shares",
     "milestone_line",
     "network_map",
     "state_bar",

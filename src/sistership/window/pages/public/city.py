@@ -14,6 +14,7 @@ from sistership.common.calendars import holiday_countries
 from sistership.common.text import LANGUAGE_NAMES
 from sistership.window.ground import clock
 from sistership.window.ground.texts import load_texts
+from sistership.window.offices.cases.rules import visible_recommendations
 from sistership.window.offices.people import queries
 from sistership.window.offices.people.models import CityTerm
 from sistership.window.offices.people.rules import may, visible_cities
@@ -33,10 +34,13 @@ def city(request: HttpRequest, key: str) -> HttpResponse:
     sides = [side for row in partnerships for side in row.sides.all()]
     levels = list(found.official_levels.prefetch_related("thresholds"))
     links = list(found.law_links.all())
+    recommendations = list(
+        visible_recommendations(request.user).filter(side__city=found).select_related("side__city")
+    )
     terms: dict[str, list[CityTerm]] = {}
     for term in found.terms.all():
         terms.setdefault(term.concept, []).append(term)
-    load_texts([found], [side.city for side in sides], levels, links)
+    load_texts([found], [side.city for side in sides], levels, links, recommendations)
     calendar = found.calendar()
     today = calendar.day_of(clock.now())
     context = {
@@ -54,6 +58,7 @@ def city(request: HttpRequest, key: str) -> HttpResponse:
             for topic, group in groupby(levels, key=lambda level: level.topic)
         ],
         "terms": terms.items(),
+        "recommendations": recommendations,
         "links": [(link, topic_word(link.topic)) for link in links],
         "may_administer": may(request.user, "people.administer"),
     }

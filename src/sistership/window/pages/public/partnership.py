@@ -20,6 +20,7 @@ from sistership.window.offices.agreements.rules import (
     visible_committees,
     visible_intentions,
 )
+from sistership.window.offices.cases.rules import visible_recommendations
 from sistership.window.offices.people.models import Side
 from sistership.window.offices.people.rules import may
 from sistership.window.offices.visits.models import Visit
@@ -50,6 +51,9 @@ def partnership(request: HttpRequest, key: str) -> HttpResponse:
     )
     meetings = [meeting for committee in committees for meeting in committee.meetings.all()]
     intentions = list(visible_intentions(reader).filter(partnership=found).select_related("became"))
+    recommendations = list(
+        visible_recommendations(reader).filter(side__partnership=found).select_related("side__city")
+    )
     most = len(milestones) + len(commitments) if request.GET.get("timeline") == "all" else MOMENTS_SHOWN
     steps, due = nearest(milestones, commitments, today=now.date(), most=most)
     promises = {row.pk: row for row in commitments}
@@ -68,6 +72,8 @@ def partnership(request: HttpRequest, key: str) -> HttpResponse:
         committees,
         meetings,
         intentions,
+        recommendations,
+        [one.side.city for one in recommendations],
     )
     occasions: dict[UUID | None, Visit] = {visit.public_id: visit for visit in visits}
     known: dict[int | None, Side] = {side.pk: side for side in sides}
@@ -93,6 +99,7 @@ def partnership(request: HttpRequest, key: str) -> HttpResponse:
         ),
         "intentions": [(one, known.get(one.side_id), occasions.get(one.occasion_id)) for one in intentions],
         "committees": committees,
+        "recommendations": recommendations,
         "may_see_journal": may(reader, "partnership.see_journal", found),
     }
     return render(request, "public/partnership.html", context)

@@ -10,7 +10,23 @@ from sistership.window.pages.public.commitment import commitment
 from sistership.window.pages.public.committee import committee
 from sistership.window.pages.public.dates import own_dates, partnership_dates
 from sistership.window.pages.public.downloads import document_file, evidence_file
-from sistership.window.pages.public.enquiry import enquiry
+from sistership.window.pages.public.enquiring import (
+    enquire,
+    enquiry_check,
+    enquiry_draft,
+    enquiry_save,
+    enquiry_step,
+    partnership_enquire,
+)
+from sistership.window.pages.public.enquiry import enquiry, enquiry_data, enquiry_file, enquiry_sent
+from sistership.window.pages.public.enquiry_deeds import (
+    enquiry_erase,
+    enquiry_lost,
+    enquiry_reading,
+    enquiry_renew,
+    enquiry_withdraw,
+    enquiry_write,
+)
 from sistership.window.pages.public.exports import blueprint_csv, blueprint_json, blueprint_pdf
 from sistership.window.pages.public.feeds import commitment_feed, partnership_feed
 from sistership.window.pages.public.following import (
@@ -30,7 +46,13 @@ from sistership.window.pages.public.privacy import (
     city_privacy_json,
     privacy,
 )
+from sistership.window.pages.public.recommendations import recommendation
 from sistership.window.pages.public.search import search
+from sistership.window.pages.public.service_times import (
+    partnership_service,
+    partnership_service_csv,
+    partnership_service_json,
+)
 from sistership.window.pages.public.statements import about, accessibility
 from sistership.window.pages.public.visions import visions, visions_as_json, visions_csv
 from sistership.window.pages.public.visit import visit
@@ -76,7 +98,26 @@ urlpatterns: list[URLPattern] = [
     path("privacy/<slug:key>/", city_privacy, name="city_privacy"),
     path("privacy/<slug:key>/register.csv", city_privacy_csv, name="city_privacy_csv"),
     path("privacy/<slug:key>/register.json", city_privacy_json, name="city_privacy_json"),
+    path("partnerships/<slug:key>/enquire/", partnership_enquire, name="partnership_enquire"),
+    path("partnerships/<slug:key>/service/", partnership_service, name="partnership_service"),
+    path("partnerships/<slug:key>/service.csv", partnership_service_csv, name="partnership_service_csv"),
+    path("partnerships/<slug:key>/service.json", partnership_service_json, name="partnership_service_json"),
+    path("recommendations/<uuid:public_id>/", recommendation, name="recommendation"),
+    path("enquire/", enquire, name="enquire"),
+    path("enquire/<str:secret>/", enquiry_draft, name="enquiry_draft"),
+    path("enquire/<str:secret>/check/", enquiry_check, name="enquiry_check"),
+    path("enquire/<str:secret>/save/", enquiry_save, name="enquiry_save"),
+    path("enquire/<str:secret>/<slug:step>/", enquiry_step, name="enquiry_step"),
+    path("enquiry/link/", enquiry_lost, name="enquiry_lost"),
     path("enquiry/<str:secret>/", enquiry, name="enquiry"),
+    path("enquiry/<str:secret>/sent/", enquiry_sent, name="enquiry_sent"),
+    path("enquiry/<str:secret>/write/", enquiry_write, name="enquiry_write"),
+    path("enquiry/<str:secret>/reading/", enquiry_reading, name="enquiry_reading"),
+    path("enquiry/<str:secret>/withdraw/", enquiry_withdraw, name="enquiry_withdraw"),
+    path("enquiry/<str:secret>/erase/", enquiry_erase, name="enquiry_erase"),
+    path("enquiry/<str:secret>/link/", enquiry_renew, name="enquiry_renew"),
+    path("enquiry/<str:secret>/data.json", enquiry_data, name="enquiry_data"),
+    path("enquiry/<str:secret>/files/<uuid:public_id>/", enquiry_file, name="enquiry_file"),
     path("search/", search, name="search"),
     path("about/", about, name="about"),
     path("accessibility/", accessibility, name="accessibility"),

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case as Choose
@@ -45,7 +46,7 @@ class Achieved:
     quarters: Counter[int] = field(default_factory=Counter)
     """Quarters of a working hour used → how many clocks ended with them."""
 
-    def add(self, row: dict[str, int]) -> None:
+    def add(self, row: dict[str, Any]) -> None:
         count = row["count"]
         self.number += count
         self.kept += count if row["kept"] else 0
@@ -59,6 +60,11 @@ class Achieved:
     def share(self) -> float:
         """The share that was kept, from 0 to 1."""
         return self.kept / self.number
+
+    @property
+    def percent(self) -> int:
+        """The share in whole percent."""
+        return round(self.share * 100)
 
     @property
     def median_h(self) -> float | None:
@@ -102,7 +108,7 @@ def months_until(day: date, *, count: int = MONTHS) -> tuple[date, ...]:
     return tuple(date((number - back) // 12, (number - back) % 12 + 1, 1) for back in range(count))
 
 
-def _counted(side: Side, *, since: datetime, now: datetime) -> list[dict[str, int]]:
+def _counted(side: Side, *, since: datetime, now: datetime) -> list[dict[str, Any]]:
     is_over = Q(ended_at__isnull=False) | Q(due_at__lt=now)
     is_withdrawn = Q(case__outcome_kind=OutcomeKind.WITHDRAWN, is_kept=True) & (
         Q(clock=Clock.OUTCOME) | Q(case__first_answered_at__isnull=True)
@@ -124,7 +130,7 @@ def _counted(side: Side, *, since: datetime, now: datetime) -> list[dict[str, in
         .values("clock", "month", "service", "quarters", "is_ended", "kept")
         .annotate(count=Count("pk"), least_s=Min("promised_s"), most_s=Max("promised_s"))
     )
-    return list(rows)
+    return [dict(row) for row in rows]
 
 
 def _side_promises(side: Side, *, now: datetime) -> SidePromises:
@@ -133,15 +139,15 @@ def _side_promises(side: Side, *, now: datetime) -> SidePromises:
     since = datetime(months[-1].year, months[-1].month, 1, tzinfo=zone)
     cells: dict[tuple[str, date | None, str], Achieved] = {}
     for row in _counted(side, since=since, now=now):
-        month = row["month"].date()  # type: ignore[attr-defined]
+        month = row["month"].date()
         for key in (
             (row["clock"], month, row["service"]),
             (row["clock"], month, ALL_SERVICES),
             (row["clock"], None, row["service"]),
             (row["clock"], None, ALL_SERVICES),
         ):
-            cells.setdefault(key, Achieved(*key)).add(row)  # type: ignore[arg-type]
-    return SidePromises(side=side, cells=_shown(cells), months=months)  # type: ignore[arg-type]
+            cells.setdefault(key, Achieved(*key)).add(row)
+    return SidePromises(side=side, cells=_shown(cells), months=months)
 
 
 def _shown(

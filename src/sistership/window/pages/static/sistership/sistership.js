@@ -4,6 +4,12 @@
   const ready = () => {
     // After a rejected form the reader starts at what is wrong (GOV.UK pattern).
     document.querySelector(".error-summary")?.focus();
+    // An instant in the time of the reader's own device, beside what the page says of the cities.
+    for (const line of document.querySelectorAll("[data-your-time]")) {
+      const said = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeStyle: "short" });
+      line.querySelector("span").textContent = said.format(new Date(line.dataset.yourTime));
+      line.hidden = false;
+    }
     for (const button of document.querySelectorAll("[data-print]")) {
       button.hidden = false;
       button.addEventListener("click", () => window.print());
