@@ -6,6 +6,11 @@ from sistership.window.pages.desk.views import (
     accords,
     answers,
     calendars,
+    case,
+    case_deeds,
+    case_offers,
+    case_words,
+    cases,
     expert_links,
     experts,
     imports,
@@ -19,6 +24,7 @@ from sistership.window.pages.desk.views import (
     questions,
     reading_deeds,
     readings,
+    recommendations,
     steps,
     translate,
     translations,
@@ -35,6 +41,7 @@ COMMITTEE = "desk/committees/<uuid:public_id>/"
 EXPERT_QUESTION = "desk/expert-questions/<uuid:public_id>/"
 LESSON = "desk/lessons/<uuid:public_id>/"
 READING = "desk/readings/<uuid:public_id>/"
+CASE = "desk/cases/<uuid:public_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("desk/", overview.desk, name="desk"),
@@ -133,6 +140,43 @@ urlpatterns: list[URLPattern] = [
     path("expert-answer/<str:secret>/", expert_links.expert_answer, name="expert_answer"),
     path("lesson-helped/<str:secret>/", expert_links.lesson_helped, name="lesson_helped"),
     path("expert-thanks/", expert_links.thanks, name="expert_thanks"),
+    path("desk/cases/", cases.cases, name="desk_cases"),
+    path("desk/cases/new/", case_deeds.new_case, name="desk_new_case"),
+    path("desk/cases/several/", cases.act_on_cases, name="desk_act_on_cases"),
+    path("desk/cases/filters/", cases.case_filters, name="desk_case_filters"),
+    path("desk/case-filters/<uuid:public_id>/", cases.change_filter, name="desk_change_filter"),
+    path("desk/case-files/<uuid:public_id>/", case_words.case_file, name="desk_case_file"),
+    path(
+        "desk/case-messages/<uuid:public_id>/translate/",
+        case_words.translate_message,
+        name="desk_translate_message",
+    ),
+    path("desk/recommendations/", recommendations.recommendations, name="desk_recommendations"),
+    path(
+        "desk/recommendations/<uuid:public_id>/", recommendations.recommendation, name="desk_recommendation"
+    ),
+    path(
+        "desk/recommendations/<uuid:public_id>/publish/",
+        recommendations.publish_recommendation,
+        name="desk_publish_recommendation",
+    ),
+    path(CASE, case.desk_case, name="desk_case"),
+    path(CASE + "write/", case_words.write, name="desk_write"),
+    path(CASE + "note/", case_words.note, name="desk_note"),
+    path(CASE + "draft/", case_words.draft_message, name="desk_draft_message"),
+    path(CASE + "assign/", case_deeds.assign_case, name="desk_assign_case"),
+    path(CASE + "close/", case_deeds.close_case, name="desk_close_case"),
+    path(CASE + "evidence/", case_deeds.file_case, name="desk_file_case"),
+    path(CASE + "reopen/", case_deeds.reopen_case, name="desk_reopen_case"),
+    path(CASE + "merge/", case_deeds.merge_case, name="desk_merge_case"),
+    path(CASE + "particulars/", case_deeds.case_particulars, name="desk_case_particulars"),
+    path(CASE + "offer/", case_offers.offer_case, name="desk_offer_case"),
+    path(CASE + "offer/answer/", case_offers.answer_offer, name="desk_answer_offer"),
+    path(CASE + "recommend/", recommendations.recommend, name="desk_recommend"),
+    path(CASE + "letters/<uuid:letter>/", case_deeds.retry_letter, name="desk_retry_letter"),
+    path(CASE + "<slug:event>/", case_deeds.act_on_case, name="desk_act_on_case"),
+    path("handover/done/<str:answer>/", case_offers.handover_done, name="handover_done"),
+    path("handover/<str:secret>/", case_offers.answer_handover, name="answer_handover"),
     path("answer/done/<str:answer>/", answers.answer_done, name="answer_done"),
     path("answer/<str:secret>/", answers.answer, name="answer"),
     path("answer/<str:secret>/file/", answers.answer_file, name="answer_file"),

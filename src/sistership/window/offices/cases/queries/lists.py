@@ -12,11 +12,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
-from sistership.window.offices.cases.models import Absence, Case
+from sistership.window.offices.cases.models import Absence, Case, Handover
 from sistership.window.offices.cases.rules import visible_cases
-from sistership.window.offices.cases.states import OPEN, CaseState
+from sistership.window.offices.cases.states import OPEN, CaseState, OfferState
 from sistership.window.offices.people.models import Account, City, Side
 from sistership.window.offices.people.rules import Reader, grants_of
 
@@ -33,10 +33,11 @@ LONGEST_CHAIN = 5
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Whose lists they are: the reader, the sides of the reader's cities, and for whom the reader stands in."""
+    """Whose lists they are."""
 
     reader: Reader
     sides: tuple[int, ...]
+    """Keys of the sides of the reader's cities."""
     accounts: tuple[int, ...]
     """The reader and everybody for whom the reader stands in today."""
     now: datetime
@@ -161,6 +162,8 @@ def _narrowed(rows: QuerySet[Case], chosen: Chosen) -> QuerySet[Case]:
 def listed(desk: Desk, chosen: Chosen) -> QuerySet[Case]:
     """The cases of a tab that meet the filters, those that are due first at the top."""
     rows = _narrowed(visible_cases(desk.reader).filter(_tab(desk, chosen.tab)), chosen)
+    offer = Handover.objects.filter(case=OuterRef("pk"), state=OfferState.OFFERED.value)
+    rows = rows.annotate(offer_expires_at=Subquery(offer.values("expires_at")[:1]))
     return rows.select_related("partnership", "officer", "desk").order_by(
         F("due_at").asc(nulls_last=True), "-priority", "-pk"
     )

@@ -48,19 +48,23 @@ def case_row(reader: Reader, public_id: UUID) -> Case | None:
     ).first()
 
 
-def words_of(reader: Reader, case: Case, language: str) -> list[CaseMessage]:
-    """The thread as the reader sees it, oldest first, with files, and beside each what it says in a language.
+def with_translation(rows: QuerySet[CaseMessage], language: str) -> QuerySet[CaseMessage]:
+    """Words with their files, oldest first, and beside each what it says in a language.
 
     `translated` is None or the words in the language, `is_draft` whether a machine made them.
     """
     beside = MessageTranslation.objects.filter(message=OuterRef("pk"), language=language)
-    rows = visible_messages(reader).filter(case=case)
     rows = rows.annotate(
         translated=Subquery(beside.values("text")[:1]),
         is_draft=Subquery(beside.values("is_machine_draft")[:1]),
     )
     files = Prefetch("files", CaseFile.objects.select_related("file").order_by("pk"))
-    return list(rows.prefetch_related(files).order_by("at", "pk"))
+    return rows.prefetch_related(files).order_by("at", "pk")
+
+
+def words_of(reader: Reader, case: Case, language: str) -> list[CaseMessage]:
+    """The thread as the reader sees it."""
+    return list(with_translation(visible_messages(reader).filter(case=case), language))
 
 
 def events_of(case: Case) -> list[CaseEvent]:
@@ -137,7 +141,9 @@ def likely_duplicates(reader: Reader, case: Case) -> list[Likely]:
             found[other.pk] = Likely(other, is_same, shared)
     if case.enquirer_email:
         for other in rows.filter(enquirer_email=case.enquirer_email).order_by("-pk")[:20]:
-            found.setdefault(other.pk, Likely(other, True, likeness(case.subject, other.subject)))
+            found.setdefault(
+                other.pk, Likely(other, is_same_sender=True, shared=likeness(case.subject, other.subject))
+            )
     return sorted(found.values(), key=lambda one: (not one.is_same_sender, -one.shared, -one.case.pk))[:12]
 
 
