@@ -67,8 +67,8 @@ class Came:
     files: Sequence[Attached] = field(default_factory=tuple)
 
 
-def checked(enquiry: Enquiry) -> Enquiry:
-    """The enquiry if it can be taken; raises InputError that names the field."""
+def checked(enquiry: Enquiry, *, is_answerable: bool = True) -> Enquiry:
+    """The enquiry if it can be taken, and answered; raises InputError that names the field."""
     if enquiry.service not in Service.values:
         raise InputError(
             _("'%(service)s' is no service of the window") % {"service": enquiry.service},
@@ -97,7 +97,7 @@ def checked(enquiry: Enquiry) -> Enquiry:
             where="organisation_kind",
             allowed=", ".join(OrganisationKind.values),
         )
-    if not enquiry.email.strip() and not enquiry.telephone.strip():
+    if is_answerable and not enquiry.email.strip() and not enquiry.telephone.strip():
         raise InputError(
             _("There is neither an e-mail address nor a telephone number"),
             where="email",
@@ -164,7 +164,30 @@ def receive(
     `actor` is the officer for what comes by telephone, else the enquirer. The language of the words is that
     of the case unless it is known to be another one.
     """
-    enquiry = checked(enquiry)
+    case = open_case(
+        actor=actor,
+        side=side,
+        enquiry=checked(enquiry),
+        came=came,
+        language_of_words=language_of_words,
+        is_example=is_example,
+    )
+    route(case)
+    letters.confirm_receipt(case)
+    letters.tell_desk(case, side, officer=case.officer)
+    return case
+
+
+def open_case(
+    *,
+    actor: Ref,
+    side: Side,
+    enquiry: Enquiry,
+    came: Came,
+    language_of_words: str | None = None,
+    is_example: bool = False,
+) -> Case:
+    """Number, words and clocks of a checked enquiry, in the action's transaction: sent and told to nobody."""
     now = clock.now()
     partnership = side.partnership
     case = Case.objects.create(
@@ -197,7 +220,7 @@ def receive(
         author=case.enquirer_name,
         subject=enquiry.subject.strip()[:200],
     )
-    happen(
+    return happen(
         case,
         "received",
         actor=actor,
@@ -206,7 +229,3 @@ def receive(
         detail={"channel": Channel(came.channel).value, "service": case.service},
         is_first=True,
     )
-    route(case)
-    letters.confirm_receipt(case)
-    letters.tell_desk(case, side, officer=case.officer)
-    return case

@@ -50,6 +50,7 @@ class Channel(models.TextChoices):
     MAIL = "mail", pgettext_lazy("channel", "e-mail")
     API = "api", pgettext_lazy("channel", "another program")
     PHONE = "phone", pgettext_lazy("channel", "telephone or in person")
+    REGISTER = "register", pgettext_lazy("channel", "an earlier register")
 
 
 class Priority(models.IntegerChoices):

@@ -1,8 +1,9 @@
 """What each side promised and what it achieved, by the month in which the clock began and by service.
 
 1. A clock counts when it ended, or when it runs on past its time: that one is missed already.
-2. A clock that moved to another side, one of a duplicate or of what was no enquiry, and one whose enquiry
-   was withdrawn before its time was over, count nowhere.
+2. A clock that moved to another side, one of a duplicate, of what was no enquiry or of a case taken over
+   from an earlier register, to which nothing was promised, and one whose enquiry was withdrawn before its
+   time was over, count nowhere.
 3. Working hours are those of the side, to a quarter of an hour; the median is over clocks that ended.
 4. Small numbers are not shown, see small_numbers.py.
 """
@@ -20,7 +21,7 @@ from django.db.models import Case as Choose
 from django.db.models import Count, F, Max, Min, Q, Value, When
 from django.db.models.functions import TruncMonth
 
-from sistership.window.offices.cases.models import ClockRun, OutcomeKind
+from sistership.window.offices.cases.models import Channel, ClockRun, OutcomeKind
 from sistership.window.offices.cases.small_numbers import shown
 from sistership.window.offices.cases.states import Clock
 from sistership.window.offices.people.models import Side
@@ -118,6 +119,7 @@ def _counted(side: Side, *, since: datetime, now: datetime) -> list[dict[str, An
             is_over, side=side, clock__in=PUBLISHED, is_moved=False, started_at__gte=since
         )
         .exclude(case__outcome_kind__in=(OutcomeKind.DUPLICATE, OutcomeKind.SPAM))
+        .exclude(case__channel=Channel.REGISTER)
         .exclude(is_withdrawn)
         .annotate(
             month=TruncMonth("started_at", tzinfo=ZoneInfo(side.city.timezone)),
