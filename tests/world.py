@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -30,8 +30,22 @@ from sistership.window.offices.agreements.models import (
     Milestone,
     WhyQuestion,
 )
-from sistership.window.offices.cases.actions import handover, receiving, work
-from sistership.window.offices.cases.models import Case, Handover
+from sistership.window.offices.cases.actions import (
+    absences,
+    handover,
+    receiving,
+    rule_sets,
+    templates,
+    work,
+)
+from sistership.window.offices.cases.models import (
+    Absence,
+    Case,
+    Handover,
+    LetterTemplate,
+    RoutingRule,
+    RuleSet,
+)
 from sistership.window.offices.duty import actions as duty
 from sistership.window.offices.duty.models import Breach, PersonRequest, ProcessingActivity
 from sistership.window.offices.imports import actions as imports
@@ -130,6 +144,14 @@ class World:
     """Received by Kaohsiung on the telephone, with an internal note; Gdynia does not read it."""
     offered: Handover
     """Of another case of Kaohsiung, offered to Gdynia."""
+    rule_set: RuleSet
+    """Being written by Kaohsiung's side of kaohsiung_gdynia."""
+    rule: RoutingRule
+    """The only one of the set."""
+    template: LetterTemplate
+    """Of the same side."""
+    absence: Absence
+    """Of Kaohsiung's lead, in some months."""
     officer_k: Account
     officer_g: Account
     officer_p: Account
@@ -350,7 +372,22 @@ def build_world() -> World:
     )
     # Tests count letters; those that they are about come from evidence.
     Message.objects.filter(about_id__in=[case.public_id, offered.case.public_id, offered.public_id]).delete()
+    rule_set = rule_sets.begin(
+        actor=SYSTEM, side=side_k, name="Rules", rules=[rule_sets.RuleGiven(service="talent", priority=3)]
+    )
+    template = templates.add(
+        actor=SYSTEM, side=side_k, texts={"name": {"en": "Thanks"}, "body": {"en": "Dear {name}"}}
+    )
+    lead_k = _account("lead-k", Role.LEAD, kaohsiung, "zh-hant")
+    away = kaohsiung.calendar().day_of(clock.now()) + timedelta(days=200)
+    absence = absences.note(
+        actor=SYSTEM, account=lead_k, deputy=officer_k, city=kaohsiung, first_day=away, last_day=away
+    )
     return World(
+        rule_set=rule_set,
+        rule=rule_set.rules.get(),
+        template=template,
+        absence=absence,
         expert_question=expert_question,
         answer_file=answered.files.get(),
         lesson=lesson,
@@ -387,7 +424,7 @@ def build_world() -> World:
         officer_k=officer_k,
         officer_g=_account("officer-g", Role.OFFICER, gdynia, "pl"),
         officer_p=_account("officer-p", Role.OFFICER, penang, "ms"),
-        lead_k=_account("lead-k", Role.LEAD, kaohsiung, "zh-hant"),
+        lead_k=lead_k,
         councillor_k=_account("councillor-k", Role.COUNCILLOR, kaohsiung, "zh-hant"),
         administrator=administrator,
         import_run=import_run,

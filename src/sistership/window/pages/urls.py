@@ -1,7 +1,8 @@
 """Addresses of the pages, one list for each group of readers."""
 
 from sistership.window.pages.administration.urls import urlpatterns as administration
+from sistership.window.pages.desk.own_desk_urls import urlpatterns as own_desks
 from sistership.window.pages.desk.urls import urlpatterns as desk
 from sistership.window.pages.public.urls import urlpatterns as public
 
-urlpatterns = [*public, *desk, *administration]
+urlpatterns = [*public, *desk, *own_desks, *administration]

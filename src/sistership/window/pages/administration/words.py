@@ -20,6 +20,9 @@ ABOUT_WORDS = {
 
 INSTALLATION_WORDS = {
     **JOURNAL_WORDS,
+    "absence.ended": pgettext_lazy("journal", "Absence of an officer ended"),
+    "absence.handed_on": pgettext_lazy("journal", "Cases of an absent officer handed on"),
+    "absence.noted": pgettext_lazy("journal", "Absence of an officer noted"),
     "account.added": pgettext_lazy("journal", "Account added"),
     "account.closed": pgettext_lazy("journal", "Account closed"),
     "account.erased": pgettext_lazy("journal", "Account erased"),
