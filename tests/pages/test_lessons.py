@@ -69,6 +69,9 @@ def test_experts_ask_answer_write_review_and_say_that_it_helped(world, client):
     assert "https://example.org/plan" in client.get(readers).content.decode()
     assert "Width" in client.get(reverse("lessons"), {"q": "narrow", "stage": "planning"}).content.decode()
     assert "Width" not in client.get(reverse("lessons"), {"stage": "operation"}).content.decode()
+    results = client.get(reverse("search"), {"q": "narrow"}).content.decode()
+    assert readers in results
+    assert reverse("expert_question", args=[question.public_id]) not in results
     there = reverse("desk_say_helped", args=[lesson.public_id])
     assert k.get(there).status_code == 403
     assert p.post(there, {"verdict": "yes", "reason_en": "It settled Beach Street."}).status_code == 302

@@ -35,17 +35,21 @@ ADDRESSES: dict[str, Address] = {
     "commitment": _page("commitment"),
     "document": lambda row: _page("document_file")(row) if row.file_id else row.url,
     "intention": lambda row: reverse("partnership", args=[row.partnership.key]),
+    "lesson": _page("lesson"),
     "milestone": lambda row: reverse("commitment", args=[row.commitment.public_id]),
     "organisation": lambda row: row.website,
     "partnership": lambda row: reverse("partnership", args=[row.key]),
+    "question": _page("expert_question"),
     "visit": _page("visit"),
 }
 """Kind → the page of a row that anybody may open who sees the row; empty where it has none."""
 DESK_ADDRESSES: dict[str, Address] = {
     "agreement": _page("desk_agreement"),
     "commitment": _page("desk_commitment"),
+    "lesson": _page("desk_lesson"),
     "milestone": lambda row: reverse("desk_commitment", args=[row.commitment.public_id]),
     "partnership": lambda row: reverse("desk_partnership", args=[row.key]),
+    "question": _page("desk_expert_question"),
     "visit": _page("desk_visit"),
 }
 """Kind → the page on which the staff of its partnership work on it."""

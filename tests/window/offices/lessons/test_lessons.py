@@ -12,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from sistership.common.errors import InputError, RuleError, StateError
 from sistership.window.ground import clock
+from sistership.window.ground.search.searching import search
 from sistership.window.offices.agreements.actions import promises
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.lessons.actions import helped, lessons, parts, questions
@@ -171,12 +172,52 @@ def test_a_lesson_is_found_by_words_of_any_language_and_by_its_filters(experts, 
     for found in (
         {"words": "路寬"},
         {"words": "narrow streets"},
+        {"words": "輕軌"},
+        {"words": "lekka kolej"},
+        {"words": "trem", "topic": "light-rail"},
+        {"words": "length of the loop"},
+        {"words": '"road width"'},
         {"stage": "planning"},
         {"city": "kaohsiung"},
     ):
         assert published(nobody, **found).get() == shown, found
-    for missed in ({"words": "harbour"}, {"stage": "operation"}, {"language": "pl"}, {"city": "penang"}):
+    for missed in (
+        {"words": "harbour"},
+        {"words": '"width road"'},
+        {"words": "?"},
+        {"stage": "operation"},
+        {"language": "pl"},
+        {"city": "penang"},
+    ):
         assert not published(nobody, **missed).exists(), missed
+
+
+def test_search_finds_lessons_and_questions_for_those_who_may_read_them(experts, asked, draft):
+    def found(reader, words):
+        groups = search(reader, words, kinds=["lesson", "question"]).groups
+        return [
+            (group.kind, hit.record.version if group.kind == "lesson" else 0)
+            for group in groups
+            for hit in group.hits
+        ]
+
+    asker, lesson = ("question", 0), ("lesson", 1)
+    nobody, world = AnonymousUser(), experts.world
+    assert found(experts.p, "George Town") == [asker]
+    assert sorted(found(experts.k, "輕軌")) == [lesson, asker]
+    for reader in (nobody, experts.g, world.outsider, world.councillor_k, world.officer_g):
+        for words in ("輕軌", "George", "narrow", "Length", "C20", "light rail"):
+            assert found(reader, words) == [], (reader, words)
+        assert not published(reader, words="narrow").exists()
+    lessons.hand_in(actor=experts.k.ref, lesson=draft, side=experts.side_k)
+    lessons.approve(actor=experts.p.ref, lesson=draft, side=experts.side_p)
+    assert found(nobody, "輕軌") == [lesson]
+    fresh = lessons.revise(actor=experts.k.ref, lesson=draft, side=experts.side_k)
+    lessons.edit(actor=experts.k.ref, lesson=fresh, side=experts.side_k, texts={"again": {"en": "Zebra"}})
+    assert found(nobody, "Zebra") == []
+    lessons.hand_in(actor=experts.k.ref, lesson=fresh, side=experts.side_k)
+    lessons.approve(actor=experts.p.ref, lesson=fresh, side=experts.side_p)
+    assert found(nobody, "輕軌") == [("lesson", 2)]
 
 
 def test_after_its_days_each_other_side_is_asked_once_and_answers_by_link(experts, shown):

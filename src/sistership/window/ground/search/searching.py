@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from sistership.common.errors import InputError
@@ -94,6 +95,24 @@ def search(
     return Results(query, tuple(group for group in groups if group.hits))
 
 
+def holding(rows: QuerySet[Any], kind: str, words: str) -> QuerySet[Any]:
+    """Of a list of one kind that a reader may see, the rows that hold the words; all where none are given."""
+    query = parse_query(words[:LONGEST_WORDS])
+    if not query.clauses:
+        return rows.none() if words.strip() else rows
+    entries = matching(query).filter(owner_kind=kind)
+    found = rows.filter(public_id__in=entries.values("owner_id"))
+    if not query.phrases:
+        return found
+    newest = list(found.order_by("-pk")[:PHRASE_CANDIDATES])
+    said = registry.searchable[kind].passages(newest)
+    return rows.filter(pk__in=[row.pk for row in newest if _stands(query, said.get(row.public_id, ()))])
+
+
+def _stands(query: Query, said: Sequence[Passage]) -> bool:
+    return query.stand_together("\n".join(passage.text for passage in said))
+
+
 def _group(
     reader: Any, query: Query, kind: str, searchable: Searchable, *, limit: int, language: str
 ) -> Group:
@@ -105,11 +124,7 @@ def _group(
     records = sorted(rows, key=lambda row: owners.index(row.public_id))
     said = searchable.passages(records)
     if query.phrases:
-        records = [
-            row
-            for row in records
-            if query.stand_together("\n".join(passage.text for passage in said.get(row.public_id, ())))
-        ]
+        records = [row for row in records if _stands(query, said.get(row.public_id, ()))]
     hits = (
         _hit(query, searchable, record, said.get(record.public_id, ()), language)
         for record in records[:limit]

@@ -22,8 +22,7 @@ def export_lessons(subject_id: UUID) -> dict[str, Any]:
     own = accounts_of(subject_id).values("public_id")
 
     def records(what: str, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, UUID]]:
-        found = rows.order_by().annotate(what=Value(what)).values_list("what", "public_id")
-        return found  # type: ignore[no-any-return]
+        return rows.order_by().annotate(what=Value(what)).values_list("what", "public_id")  # type: ignore[no-any-return]
 
     def events(rows: QuerySet[Any], about: str) -> QuerySet[Any]:
         mine = rows.filter(account_id__in=own).order_by().annotate(record=F(f"{about}__public_id"))

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from sistership.window.ground.models import LocalizedText
+from sistership.window.ground.search.searching import holding
 from sistership.window.ground.sources import attach_sources
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.rules import visible_commitments
@@ -69,7 +70,7 @@ def published(
     language: str = "",
     words: str = "",
 ) -> QuerySet[Lesson]:
-    """Published lessons that the reader sees, narrowed; `words` are looked for in every language."""
+    """Published lessons that the reader sees, narrowed; `words` are looked for as search does."""
     rows = visible_lessons(reader).filter(state=LessonState.PUBLISHED)
     for name, value in (("stage", stage), ("topic", topic), ("side__city__key", city)):
         if value:
@@ -77,9 +78,7 @@ def published(
     texts = LocalizedText.objects.filter(owner_id=OuterRef("public_id"), owner_kind=Lesson.kind())
     if language:
         rows = rows.filter(Exists(texts.filter(field="title", language=language)))
-    for word in words.split():
-        rows = rows.filter(Exists(texts.filter(text__icontains=word)) | Q(topic__icontains=word))
-    return lessons_with_sides(rows).order_by("-published_at", "-pk")
+    return lessons_with_sides(holding(rows, Lesson.kind(), words)).order_by("-published_at", "-pk")
 
 
 def topics(reader: Reader) -> list[str]:

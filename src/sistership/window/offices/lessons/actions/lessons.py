@@ -20,7 +20,6 @@ from sistership.window.offices.lessons.actions import letters
 from sistership.window.offices.lessons.actions.steps import (
     Texts,
     account_id_of,
-    check_tied,
     locked_lesson,
     locked_question,
     move_question,
@@ -28,6 +27,7 @@ from sistership.window.offices.lessons.actions.steps import (
     require_lesson_event,
     require_said,
     require_side,
+    tied,
 )
 from sistership.window.offices.lessons.models import Lesson, LessonFigure, Question, Site
 from sistership.window.offices.lessons.states import LESSON_TABLE, LessonState
@@ -98,8 +98,7 @@ def begin(
     for one in (side, acting):
         require_side(partnership, one)
     require_said(texts.get("title"), str(NEEDED["title"]), "title")
-    values = {"topic": topic, "stage": stage, **values}
-    check_tied(partnership, values)
+    values = tied(partnership, {"topic": topic, "stage": stage, **values})
     _check(values)
     if question is not None:
         question = locked_question(question)
@@ -128,7 +127,9 @@ def edit(
     lesson = locked_lesson(lesson)
     require_side(lesson.partnership, side)
     require_lesson_event(lesson, "edited")
-    check_tied(lesson.partnership, changes)
+    if {"commitment", "milestone"} & set(changes):
+        changes = {"commitment": lesson.commitment, "milestone": lesson.milestone, **changes}
+    changes = tied(lesson.partnership, changes)
     _check({name: changes.get(name, getattr(lesson, name)) for name in COLUMNS})
     for name, value in changes.items():
         setattr(lesson, name, value)

@@ -19,11 +19,11 @@ from sistership.window.offices.lessons.actions import letters
 from sistership.window.offices.lessons.actions.steps import (
     Texts,
     account_id_of,
-    check_tied,
     locked_question,
     move_question,
     require_said,
     require_side,
+    tied,
 )
 from sistership.window.offices.lessons.models import Answer, AnswerFile, Question, QuestionEvent
 from sistership.window.offices.lessons.states import QUESTION_TABLE
@@ -63,14 +63,13 @@ def ask(
     require_side(partnership, side)
     require_said(titles, _("Say in a line what you ask"), "title")
     require_said(contexts, _("Say what it is about, so that the other city can answer"), "context")
-    tied = {
+    about = {
         "topic": topic,
         "stage": stage,
         "commitment": commitment,
         "milestone": milestone,
         "visit": visit,
     }
-    check_tied(partnership, tied)
     now = clock.now()
     if wanted_by and wanted_by < now.date():
         raise InputError(_("This day has passed"), where="wanted_by", allowed=_("today or later"))
@@ -83,7 +82,7 @@ def ask(
         asked_by_id=account_id_of(actor),
         is_public=is_public,
         is_example=is_example,
-        **tied,
+        **tied(partnership, about),
     )
     write_texts(question, {"title": titles, "context": contexts, "wanted": wanted or {}})
     QuestionEvent.objects.create(

@@ -50,8 +50,11 @@ def require_said(texts: Texts | None, what: str, where: str) -> None:
         raise InputError(what, where=where)
 
 
-def check_tied(partnership: Partnership, values: Mapping[str, Any]) -> None:
-    """Check what ties a question or a lesson: stage, topic, and records of the same partnership."""
+def tied(partnership: Partnership, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What ties a question or a lesson, checked: stage, topic, and records of the same partnership.
+
+    A step brings its commitment along.
+    """
     if "stage" in values and values["stage"] not in Stage.values:
         raise InputError(
             _("'%(stage)s' is no stage of a project") % {"stage": values["stage"]},
@@ -74,10 +77,20 @@ def check_tied(partnership: Partnership, values: Mapping[str, Any]) -> None:
     visit = values.get("visit")
     if commitment and commitment.partnership_id != partnership.pk:
         raise InputError(_("That commitment belongs to another partnership"), where="commitment")
-    if milestone and milestone.commitment.partnership_id != partnership.pk:
-        raise InputError(_("That step belongs to another commitment"), where="milestone")
+    if milestone and commitment is None:
+        commitment = milestone.commitment
+        if commitment.partnership_id != partnership.pk:
+            raise InputError(_("That step belongs to another partnership"), where="milestone")
+        values = {**values, "commitment": commitment}
+    if milestone and commitment and milestone.commitment_id != commitment.pk:
+        raise InputError(
+            _("That step belongs to another commitment"),
+            where="milestone",
+            next_step=_("Choose the commitment of the step, or leave the commitment empty"),
+        )
     if visit and visit.partnership_id != partnership.pk:
         raise InputError(_("That visit belongs to another partnership"), where="visit")
+    return dict(values)
 
 
 def locked_question(question: Question) -> Question:

@@ -113,7 +113,7 @@ class LessonForm(TiedForm):
     TEXTS = (
         Wording("title", _("Title"), is_required=True),
         Wording("context", _("What the situation was"), is_long=True),
-        Wording("done", _("What was done"), is_long=True),
+        Wording("done", pgettext_lazy("lesson", "What was done"), is_long=True),
         Wording("went_wrong", _("What went wrong"), is_long=True),
         Wording("again", _("What we would do again"), is_long=True),
         Wording("differently", _("What we would do differently"), is_long=True),
