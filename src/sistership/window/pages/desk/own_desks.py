@@ -50,7 +50,7 @@ def own_desks(reader: Reader) -> OwnDesks:
     for side in around:
         sides = by_partnership[side.partnership_id]
         side.partnership = partnerships.setdefault(side.partnership_id, side.partnership)
-        side.partnership._prefetched_objects_cache = {"sides": sides}
+        side.partnership.__dict__["_prefetched_objects_cache"] = {"sides": sides}
         keep_sides(side.partnership, sides)
         side.desk_name = " × ".join(name_of(one.city) for one in sides)  # type: ignore[attr-defined]
     staff = grants_of(reader).staff_cities

@@ -30,8 +30,8 @@ def route(case: Case) -> Case:
         return case
     case.routed_by, case.routed_why = rule, why(rule)
     case.desk, case.priority = rule.desk, rule.priority
-    is_there = rule.officer is not None and rule.officer.is_active
-    case.officer = stand_in_for(rule.officer, case.side.city) if is_there else None
+    officer = rule.officer if rule.officer and rule.officer.is_active else None
+    case.officer = stand_in_for(officer, case.side.city) if officer else None
     case.save(update_fields=["routed_by", "routed_why", "desk", "priority", "officer"])
     return happen(
         case, "routed", actor=SYSTEM, side=case.side, detail={"rule": rule.position, "rule_set": in_use.name}

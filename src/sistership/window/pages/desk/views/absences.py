@@ -97,8 +97,8 @@ def desk_absences(request: DeskRequest) -> HttpResponse:
     )
     waiting: dict[tuple[int, int], int] = {}
     away = Case.objects.filter(officer__in=[one.account_id for one in rows], state__in=OPEN)
-    for officer, city in away.values_list("officer", "side__city"):
-        waiting[officer, city] = waiting.get((officer, city), 0) + 1
+    for found in away.values_list("officer", "side__city"):
+        waiting[found] = waiting.get(found, 0) + 1
     staff = _staff_by_city(cities)
     blocks = []
     for city in cities:

@@ -71,7 +71,7 @@ def desk_routing(request: DeskRequest) -> HttpResponse:
     sets: dict[int, list[RuleSet]] = {side.pk: [] for side in desks.own}
     for one in visible_rule_sets(request.user).order_by("state", "-pk"):
         sets[one.side_id].append(one)
-    order = {RuleSet.State.ON: 0, RuleSet.State.DRAFT: 1, RuleSet.State.RETIRED: 2}
+    order = {"on": 0, "draft": 1, "retired": 2}
     context = {
         "title": _title(),
         "desks": [(side, sorted(sets[side.pk], key=lambda one: order[one.state])) for side in desks.own],

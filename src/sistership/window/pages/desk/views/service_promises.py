@@ -47,7 +47,7 @@ def desk_promises(request: DeskRequest) -> HttpResponse:
         own = lines[side.pk]
         usual = own.get("") or ServicePromise(side=side)
         rows = [(USUAL, _("Every other service"), usual, "" in own)]
-        rows += [(key, label, own.get(key) or usual, key in own) for key, label in Service.choices]
+        rows += [(key, str(label), own.get(key) or usual, key in own) for key, label in Service.choices]
         shown.append((side, may(request.user, "desk.promise", side), rows))
     context = {"title": _title(), "desks": shown, "trail": way((_title(), None))}
     return show(request, "desk/service_promises.html", context, current=CURRENT, sides=desks.around)
