@@ -55,7 +55,8 @@ from sistership.window.offices.lessons.actions import lessons as lesson_actions
 from sistership.window.offices.lessons.actions import questions as expert_questions
 from sistership.window.offices.lessons.models import AnswerFile, Lesson, Question
 from sistership.window.offices.notices.calendar_feeds import make_calendar_feed
-from sistership.window.offices.notices.models import CalendarFeed, Message
+from sistership.window.offices.notices.collecting import keep
+from sistership.window.offices.notices.models import CalendarFeed, IncomingMessage, Message
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people.models import (
     Account,
@@ -152,6 +153,8 @@ class World:
     """Of the same side."""
     absence: Absence
     """Of Kaohsiung's lead, in some months."""
+    incoming: IncomingMessage
+    """From Kaohsiung's officer to the desk of her own side: it waits for somebody."""
     officer_k: Account
     officer_g: Account
     officer_p: Account
@@ -383,7 +386,12 @@ def build_world() -> World:
     absence = absences.note(
         actor=SYSTEM, account=lead_k, deputy=officer_k, city=kaohsiung, first_day=away, last_day=away
     )
+    incoming = keep(
+        b"From: officer-k@example.org\r\nTo: desk-kaohsiung@example.org\r\nSubject: By telefax\r\n"
+        b"Message-ID: <fax@example.org>\r\n\r\nSomebody from Gdynia asks who rents laboratories.\r\n"
+    )
     return World(
+        incoming=incoming,
         rule_set=rule_set,
         rule=rule_set.rules.get(),
         template=template,

@@ -50,6 +50,7 @@ RECORDS = {
     "axes": "axis",
     "breaches": "breach",
     "calendars": "feed",
+    "case-files": "answer_file",  # of none
     "cases": "case",
     "cities": "kaohsiung",
     "commitments": "commitment",
@@ -62,6 +63,7 @@ RECORDS = {
     "lessons": "lesson",
     "handovers": "offered",
     "import": "import_run",
+    "incoming": "incoming",
     "intentions": "intention",
     "meetings": "meeting",
     "milestones": "milestone",

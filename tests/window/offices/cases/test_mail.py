@@ -330,5 +330,6 @@ def test_a_letter_that_waits_becomes_a_case_or_is_put_away(world, mail):
         opened = open_from_waiting(actor=world.officer_k.ref, row=first, side=world.side_k)
         collecting.discard(actor=world.administrator.ref, row=second)
     assert [one.name for one in opened.messages.get().files.all()] == ["a.txt"]
-    assert list(IncomingMessage.objects.values_list("state", flat=True)) == ["discarded", "taken"]
+    states = IncomingMessage.objects.filter(pk__in=[first.pk, second.pk]).order_by("pk")
+    assert list(states.values_list("state", flat=True)) == ["taken", "discarded"]
     assert CaseMessage.objects.filter(message_id="letter1@mail.example").count() == 1

@@ -29,6 +29,7 @@ from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.notices import actions as notices
 from sistership.window.offices.notices import bounces
 from sistership.window.offices.notices.models import IncomingMessage, Message
+from sistership.window.offices.people.models import Side
 
 LONGEST_TEXT = 20_000
 LARGEST_MB = 20
@@ -191,6 +192,22 @@ def discard(*, actor: Ref, row: IncomingMessage) -> IncomingMessage:
     row.state = IncomingMessage.State.DISCARDED
     row.save(update_fields=["state"])
     journal.record(action="letter.discarded", actor=actor, subject=row.ref, partnership_id=None)
+    return row
+
+
+@transaction.atomic
+def give_to_side(*, actor: Ref, row: IncomingMessage, side: Side) -> IncomingMessage:
+    """Give a letter that names no side to one, whose staff see it from now on."""
+    row = waiting(row)
+    row.side_id = side.public_id
+    row.save(update_fields=["side_id"])
+    journal.record(
+        action="letter.given",
+        actor=actor,
+        subject=row.ref,
+        partnership_id=None,
+        data={"side": side.public_id},
+    )
     return row
 
 

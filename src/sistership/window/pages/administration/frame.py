@@ -96,6 +96,7 @@ def show(
         ("persons", _("Persons")),
         ("organisations", _("Organisations")),
         ("imports", _("Import and export")),
+        ("incoming", _("Letters that came in")),
     ]
     kept = [("person_requests", _("Requests about own data"))]
     if may(request.user, "duty.keep"):

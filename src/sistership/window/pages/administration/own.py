@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sistership.window.ground import clock
 from sistership.window.ground.texts import load_texts
+from sistership.window.offices.notices import actions as notices
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people.models import Account, ApiToken
 from sistership.window.offices.people.rules import has_second_factor, is_staff
@@ -29,11 +30,13 @@ from sistership.window.pages.administration.frame import find, is_done, posted, 
 def my_account(request: HttpRequest) -> HttpResponse:
     """Name and language, and what protects the account."""
     reader = reader_of(request)
-    initial = {"display_name": reader.display_name, "language": reader.language or get_language()}
-    form = ProfileForm(posted(request), initial=initial)
-    if request.method == "POST" and is_done(
-        form, lambda: people.set_profile(account=reader, **form.cleaned_data)
-    ):
+    initial = {
+        "display_name": reader.display_name,
+        "language": reader.language or get_language(),
+        "morning_letter": notices.wants_morning_letter(reader),
+    }
+    form = ProfileForm(posted(request), initial=initial, is_staff=is_staff(reader))
+    if request.method == "POST" and is_done(form, lambda: _set_profile(reader, **form.cleaned_data)):
         messages.success(request, _("Your account was changed."))
         return redirect("my_account")
     grants = list(reader.grants.select_related("city"))
@@ -48,6 +51,12 @@ def my_account(request: HttpRequest) -> HttpResponse:
         "is_staff": is_staff(reader),
     }
     return render(request, "administration/my_account.html", context, status=422 if form.errors else 200)
+
+
+def _set_profile(reader: Account, *, morning_letter: bool | None = None, **profile: str) -> None:
+    people.set_profile(account=reader, **profile)
+    if morning_letter is not None:
+        notices.choose_morning_letter(account=reader, is_daily=morning_letter)
 
 
 FEW_CODES = 4

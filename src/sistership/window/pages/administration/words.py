@@ -7,6 +7,10 @@ from django.utils.translation import pgettext_lazy
 from sistership.window.pages.public.words import JOURNAL_WORDS
 
 ABOUT_WORDS = {
+    "case": pgettext_lazy("letter about", "a case"),
+    "city": pgettext_lazy("letter about", "what is due today"),
+    "handover": pgettext_lazy("letter about", "the handover of a case"),
+    "incoming_message": pgettext_lazy("letter about", "a letter that came in"),
     "account": pgettext_lazy("letter about", "an account"),
     "breach": pgettext_lazy("letter about", "a breach of personal data"),
     "evidence": pgettext_lazy("letter about", "evidence"),
@@ -72,6 +76,8 @@ INSTALLATION_WORDS = {
     "register.transfer_set": pgettext_lazy("journal", "Basis of a transfer of personal data set"),
     "register.imported": pgettext_lazy("journal", "Sheet or cards imported"),
     "journal.payloads_erased": pgettext_lazy("journal", "Personal data erased"),
+    "letter.discarded": pgettext_lazy("journal", "Letter that came in put away"),
+    "letter.given": pgettext_lazy("journal", "Letter that came in given to a side"),
     "organisation.added": pgettext_lazy("journal", "Organisation added"),
     "organisation.edited": pgettext_lazy("journal", "Organisation changed"),
     "person.added": pgettext_lazy("journal", "Person added"),

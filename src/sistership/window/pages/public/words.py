@@ -62,6 +62,8 @@ JOURNAL_WORDS = {
     "case.taken": pgettext_lazy("journal", "Case taken by an officer"),
     "case.translated": pgettext_lazy("journal", "Words of a case translated"),
     "case.wrote": pgettext_lazy("journal", "Enquirer wrote"),
+    "case.automatic_reply": pgettext_lazy("journal", "Automatic reply kept with a case"),
+    "case.copy_filed": pgettext_lazy("journal", "Copy of a letter filed with a case"),
     "commitment.added": pgettext_lazy("journal", "Commitment added"),
     "commitment.dropped": pgettext_lazy("journal", "Commitment dropped"),
     "commitment.edited": pgettext_lazy("journal", "Commitment changed"),

@@ -95,6 +95,16 @@ class ProfileForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(label=_("Language of letters"), choices=LANGUAGE_CHOICES)
+    morning_letter = forms.BooleanField(
+        label=_("A letter each working morning with what is due"),
+        required=False,
+        help_text=_("It comes when your offices open, and only when something waits for you."),
+    )
+
+    def __init__(self, *args: Any, is_staff: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not is_staff:
+            del self.fields["morning_letter"]
 
 
 class TokenForm(forms.Form):
