@@ -28,7 +28,6 @@ PARTNER, ENQUIRER, UNREAD, ANSWERED, ALL = "partner", "enquirer", "unread", "ans
 TABS = (MINE, DESK, RISK, LATE, OFFERED, PARTNER, ENQUIRER, UNREAD, ANSWERED, ALL)
 _LIVE = [state.value for state in (*OPEN, CaseState.ANSWERED)]
 _OPEN = [state.value for state in OPEN]
-LONGEST_CHAIN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,9 @@ class Desk:
     reader: Reader
     sides: tuple[int, ...]
     """Keys of the sides of the reader's cities."""
-    accounts: tuple[int, ...]
-    """The reader and everybody for whom the reader stands in today."""
+    is_mine: Q
+    """Worked on by the reader, or by somebody for whom the reader stands in today."""
     now: datetime
-
-    @property
-    def stands_in(self) -> bool:
-        return len(self.accounts) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +73,11 @@ class CasePage:
     """There is more than the list goes through."""
 
 
-def stood_in_for(account: Account, cities: Iterable[int], *, day: date) -> list[int]:
-    """Keys of the accounts for which the account stands in on a day, through deputies who are away, too."""
-    rows = Absence.objects.filter(
-        city__in=list(cities), first_day__lte=day, last_day__gte=day, deputy__is_active=True
-    )
-    deputies = dict(rows.order_by("pk").values_list("account", "deputy"))
-    if account.pk in deputies:
-        return []  # away as well: the work goes on to the next deputy
-    found = []
-    for away in deputies:
-        holder, turns = away, 0
-        while holder in deputies and turns < LONGEST_CHAIN:
-            holder, turns = deputies[holder], turns + 1
-        if holder == account.pk:
-            found.append(away)
-    return found
+def _stood_in_for(account: Account, cities: Iterable[int | None], *, day: date) -> QuerySet[Absence]:
+    """Absences on a day for which the account stands in, or stands in for a deputy who is away as well."""
+    away = Absence.objects.filter(city__in=list(cities), first_day__lte=day, last_day__gte=day)
+    passed_on = away.filter(deputy=account).values("account")
+    return away.filter(Q(deputy=account) | Q(deputy__in=passed_on)).exclude(account=account)
 
 
 def desk_of(reader: Account, around: Iterable[Side], *, now: datetime) -> Desk:
@@ -101,15 +85,17 @@ def desk_of(reader: Account, around: Iterable[Side], *, now: datetime) -> Desk:
     cities = grants_of(reader).staff_cities
     own = [side for side in around if side.city_id in cities]
     zone = ZoneInfo(own[0].city.timezone if own else "UTC")
-    away = stood_in_for(reader, cities, day=now.astimezone(zone).date())
-    return Desk(reader, tuple(side.pk for side in own), (reader.pk, *away), now)
+    away = _stood_in_for(reader, cities, day=now.astimezone(zone).date())
+    return Desk(
+        reader, tuple(side.pk for side in own), Q(officer=reader) | Q(officer__in=away.values("account")), now
+    )
 
 
 def _tab(desk: Desk, tab: str) -> Q:
     """Which of the cases that the reader sees belong to a tab."""
     owed = Q(side__in=desk.sides, state__in=_OPEN)
     return {
-        MINE: owed & Q(officer__in=desk.accounts),
+        MINE: owed & desk.is_mine,
         DESK: owed,
         RISK: owed & Q(due_at__gt=desk.now, at_risk_from__lte=desk.now),
         LATE: owed & Q(due_at__lte=desk.now),
@@ -159,14 +145,18 @@ def _narrowed(rows: QuerySet[Case], chosen: Chosen) -> QuerySet[Case]:
     return rows
 
 
-def listed(desk: Desk, chosen: Chosen) -> QuerySet[Case]:
-    """The cases of a tab that meet the filters, those that are due first at the top."""
-    rows = _narrowed(visible_cases(desk.reader).filter(_tab(desk, chosen.tab)), chosen)
+def _in_order(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Those that are due first at the top; each with the end of the time in which an offer is answered."""
     offer = Handover.objects.filter(case=OuterRef("pk"), state=OfferState.OFFERED.value)
     rows = rows.annotate(offer_expires_at=Subquery(offer.values("expires_at")[:1]))
     return rows.select_related("partnership", "officer", "desk").order_by(
         F("due_at").asc(nulls_last=True), "-priority", "-pk"
     )
+
+
+def listed(desk: Desk, chosen: Chosen) -> QuerySet[Case]:
+    """The cases of a tab that meet the filters."""
+    return _in_order(_narrowed(visible_cases(desk.reader).filter(_tab(desk, chosen.tab)), chosen))
 
 
 def page_of(desk: Desk, chosen: Chosen, number: int) -> CasePage:
@@ -183,12 +173,14 @@ def page_of(desk: Desk, chosen: Chosen, number: int) -> CasePage:
     )
 
 
-def first_of(desk: Desk, tab: str, limit: int) -> list[Case]:
-    """The cases of a tab that are due first."""
-    return list(listed(desk, Chosen(tab=tab))[:limit])
+def for_today(desk: Desk, limit: int) -> list[Case]:
+    """What the reader looks at first: their own cases, those that nobody took, and those offered to them."""
+    nobodys = _tab(desk, DESK) & Q(officer__isnull=True)
+    rows = visible_cases(desk.reader).filter(_tab(desk, MINE) | _tab(desk, OFFERED) | nobodys)
+    return list(_in_order(rows)[:limit])
 
 
-def officers_of(cities: Iterable[int]) -> list[Account]:
+def officers_of(cities: Iterable[int | None]) -> list[Account]:
     """Officers and leads of cities, by name."""
     rows = Account.objects.filter(
         is_active=True, grants__role__in=("officer", "lead"), grants__city__in=list(cities)

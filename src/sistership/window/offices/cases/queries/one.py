@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from sistership.window.offices.cases.models import (
     Case,
@@ -26,6 +25,7 @@ from sistership.window.offices.cases.rules import (
     visible_recommendations,
     visible_templates,
 )
+from sistership.window.offices.cases.states import OfferState
 from sistership.window.offices.notices.models import Message
 from sistership.window.offices.people.rules import Reader
 
@@ -33,19 +33,25 @@ MOST_RELATED = 8
 
 
 def case_row(reader: Reader, public_id: UUID) -> Case | None:
-    """A case that the reader sees, with its sides, desk and officer; None for any other."""
+    """A case that the reader sees, with its open offer as `offer` where there is one; None for any other."""
     rows = visible_cases(reader).filter(public_id=public_id)
-    return rows.select_related(
-        "partnership",
-        "side__city",
-        "received_by",
-        "offered_to",
-        "desk",
-        "officer",
-        "organisation",
-        "commitment",
-        "merged_into",
-    ).first()
+    is_open = Q(handovers__state=OfferState.OFFERED.value)
+    return (
+        rows.annotate(offer=FilteredRelation("handovers", condition=is_open))
+        .select_related(
+            "offer",
+            "partnership",
+            "side__city",
+            "received_by",
+            "offered_to",
+            "desk",
+            "officer",
+            "organisation",
+            "commitment",
+            "merged_into",
+        )
+        .first()
+    )
 
 
 def with_translation(rows: QuerySet[CaseMessage], language: str) -> QuerySet[CaseMessage]:
@@ -74,20 +80,20 @@ def events_of(case: Case) -> list[CaseEvent]:
     return found
 
 
-def handovers_of(case: Case) -> list[Handover]:
-    """Offers of the case, oldest first."""
-    return list(Handover.objects.filter(case=case).order_by("offered_at", "pk"))
-
-
 def file_numbers_of(case: Case) -> dict[int, str]:
     """Side → the number in its registry."""
     return dict(CaseFileNumber.objects.filter(case=case).values_list("side", "number"))
 
 
-def failed_letters(case: Case, handovers: Iterable[Handover]) -> list[Message]:
+def letters_of(case: Case) -> QuerySet[Message]:
+    """Letters about the case or its offers."""
+    offers = Handover.objects.filter(case=case).values("public_id")
+    return Message.objects.filter(Q(about_id=case.public_id) | Q(about_id__in=offers))
+
+
+def failed_letters(case: Case) -> list[Message]:
     """Letters about the case or its offers that could not be delivered."""
-    about = [case.public_id, *(one.public_id for one in handovers)]
-    return list(Message.objects.filter(about_id__in=about, state=Message.State.FAILED).order_by("-pk")[:20])
+    return list(letters_of(case).filter(state=Message.State.FAILED).order_by("-pk")[:20])
 
 
 def _same_sender(case: Case) -> QuerySet[Case]:

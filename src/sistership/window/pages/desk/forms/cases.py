@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import get_language, pgettext_lazy
@@ -17,7 +17,10 @@ from sistership.window.pages.desk.forms.promises import PUBLISH_HINT
 from sistership.window.pages.desk.forms.proofs import UPLOAD_HINT, UploadField
 from sistership.window.pages.desk.forms.wordings import Wording
 
-REPLIED, ASKED, ANSWERED, CLOSING = "replied", "asked", "answered", "closing"
+REPLIED: Final = "replied"
+ASKED: Final = "asked"
+ANSWERED: Final = "answered"
+CLOSING: Final = "closing"
 KIND_CHOICES = [
     (REPLIED, pgettext_lazy("words to an enquirer", "A word on the way: more will follow")),
     (ASKED, pgettext_lazy("words to an enquirer", "A question: the clocks wait for the enquirer")),

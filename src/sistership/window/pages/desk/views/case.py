@@ -32,7 +32,7 @@ from sistership.window.offices.cases.models import (
 )
 from sistership.window.offices.cases.queries import one as queries
 from sistership.window.offices.cases.rule_words import why_here
-from sistership.window.offices.cases.states import CASE_TABLE, CaseState, Clock, OfferState, Run
+from sistership.window.offices.cases.states import CASE_TABLE, CaseState, Clock, Run
 from sistership.window.offices.people.models import Side
 from sistership.window.offices.people.rules import grants_of
 from sistership.window.offices.translations.queries import is_translator_configured
@@ -194,10 +194,6 @@ def deeds_of(case: Case, own: set[int], *, others: bool) -> Deeds:
     )
 
 
-def _open_offer(handovers: list[Handover]) -> Handover | None:
-    return next((one for one in handovers if one.state == OfferState.OFFERED), None)
-
-
 def _particulars(case: Case) -> list[tuple[Any, Any]]:
     """What is known of the enquirer, and how it came."""
     said = [
@@ -222,7 +218,6 @@ def desk_case(request: DeskRequest, public_id: UUID) -> HttpResponse:
     own = {pk for pk, side in sides.items() if side.city_id in grants_of(reader).staff_cities}
     messages = queries.words_of(reader, case, get_language() or "en")
     events = queries.events_of(case)
-    handovers = queries.handovers_of(case)
     made: list[Recommendation] = []
     if case.service == Service.GRIEVANCE:
         made = queries.recommendations_of(reader, case)
@@ -238,7 +233,7 @@ def desk_case(request: DeskRequest, public_id: UUID) -> HttpResponse:
     spoken = languages_for(case.partnership)
     seen = {"seen": seen_mark(events, messages)}
     numbers = queries.file_numbers_of(case)
-    offer = _open_offer(handovers)
+    offer: Handover | None = getattr(case, "offer", None)
     context: dict[str, Any] = {
         "case": case,
         "trail": case_trail((case.number, None)),
@@ -260,7 +255,7 @@ def desk_case(request: DeskRequest, public_id: UUID) -> HttpResponse:
         ],
         "file_numbers": [(sides[pk], number) for pk, number in numbers.items() if pk in sides],
         "related": [(one, CASE_STATE_LABELS[CaseState(one.state)]) for one in queries.related(reader, case)],
-        "letters": queries.failed_letters(case, handovers),
+        "letters": queries.failed_letters(case),
         "recommendations": made,
         "deeds": deeds,
         "is_high": case.priority == Priority.HIGH,

@@ -1,4 +1,4 @@
-"""Deeds on one case: take, give to somebody, close, file, reopen, merge; and a case told by telephone."""
+"""Deeds on one case: take, give to somebody, close, file, reopen, merge."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,15 +14,14 @@ from django.views.decorators.http import require_POST
 from sistership.common.errors import InputError, RuleError, SistershipError
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.rules import visible_commitments
-from sistership.window.offices.cases.actions import handover, keeping, receiving, routing, work
-from sistership.window.offices.cases.models import Case, CaseFileNumber, Channel
+from sistership.window.offices.cases.actions import handover, keeping, routing, work
+from sistership.window.offices.cases.models import Case, CaseFileNumber
 from sistership.window.offices.cases.queries import one as queries
 from sistership.window.offices.cases.queries.lists import officers_of_city
 from sistership.window.offices.cases.rules import own_side_of, visible_cases
 from sistership.window.offices.cases.states import OfferState
 from sistership.window.offices.notices import actions as notices
-from sistership.window.offices.notices.models import Message
-from sistership.window.offices.people.models import Organisation, Side
+from sistership.window.offices.people.models import Organisation
 from sistership.window.offices.people.rules import grants_of, may, require, visible_organisations
 from sistership.window.pages.desk.forms.case_lists import officer_choices
 from sistership.window.pages.desk.forms.cases import (
@@ -32,7 +30,6 @@ from sistership.window.pages.desk.forms.cases import (
     CloseForm,
     EvidenceOfCaseForm,
     MergeForm,
-    NewCaseForm,
     ParticularsForm,
 )
 from sistership.window.pages.desk.forms.choices import (
@@ -44,17 +41,15 @@ from sistership.window.pages.desk.forms.choices import (
     with_sides,
 )
 from sistership.window.pages.desk.forms.wordings import languages_for
-from sistership.window.pages.desk.views.case import case_address, case_trail, seen_case
+from sistership.window.pages.desk.views.case import case_address, seen_case
 from sistership.window.pages.desk.views.case_words import case_page
 from sistership.window.pages.desk.views.frame import (
     DeskRequest,
-    FormPage,
     desk_page,
     edit_page,
     find,
     form_page,
     posted,
-    sides_around,
     tell,
 )
 
@@ -111,8 +106,7 @@ def act_on_case(request: DeskRequest, public_id: UUID, event: str) -> HttpRespon
 def retry_letter(request: DeskRequest, public_id: UUID, letter: UUID) -> HttpResponse:
     """Send a letter of the case that failed once more."""
     case = seen_case(request, public_id)
-    about = [case.public_id, *case.handovers.values_list("public_id", flat=True)]
-    message = find(Message.objects.filter(about_id__in=about), letter)
+    message = find(queries.letters_of(case), letter)
     try:
         notices.retry(message)
     except SistershipError as error:
@@ -258,7 +252,7 @@ def _other(request: DeskRequest, given: dict[str, Any]) -> Case:
     """The case that goes on: ticked, or named by its number."""
     rows = visible_cases(request.user).select_related("side__city", "partnership")
     key, number = given.get("into"), given.get("number", "").strip()
-    found = rows.filter(number__iexact=number).first() if number else rows.filter(public_id=key).first()
+    found = rows.filter(number__iexact=number).first() if number else rows.filter(public_id=str(key)).first()
     if found is None:
         raise InputError(
             _("There is no case with the number %(number)s") % {"number": number},
@@ -348,57 +342,3 @@ def case_particulars(request: DeskRequest, public_id: UUID) -> HttpResponse:
             )
 
     return edit_page(request, case, page, build=build, values=values, act=act)
-
-
-def _own_sides(request: DeskRequest) -> list[Side]:
-    around = sides_around(request.user)
-    load_texts([side.city for side in around])
-    by_partnership: dict[int, list[Side]] = {}
-    for side in around:
-        by_partnership.setdefault(side.partnership_id, []).append(side)
-    for sides in by_partnership.values():
-        keep_sides(sides[0].partnership, sides)
-    return [side for side in around if side.city_id in grants_of(request.user).staff_cities]
-
-
-def _side_names(around: list[Side]) -> list[tuple[str, str]]:
-    """(public id, cities of the partnership)."""
-    names = {}
-    for side in around:
-        others = [one for one in side.partnership.__dict__["_desk_sides"] if one.pk != side.pk]
-        names[str(side.public_id)] = " × ".join(name_of(one.city) for one in (side, *others))
-    return list(names.items())
-
-
-@desk_page
-def new_case(request: DeskRequest) -> HttpResponse:
-    """Take down what somebody asks by telephone or at the counter."""
-    own = _own_sides(request)
-    if not own:
-        raise Http404
-    for side in own:
-        with_sides(side.partnership)
-    form = NewCaseForm(posted(request), languages=languages_for(own[0].partnership), sides=_side_names(own))
-    title = _("New case")
-    page = FormPage(
-        title=title,
-        lead=_("For what you hear by telephone or at the counter. The enquirer gets a letter with a link."),
-        partnership=own[0].partnership,
-        back=reverse("desk_cases"),
-        submit=_("Open the case"),
-        done=_("The case is open, and its clocks run."),
-        context={"trail": case_trail((title, None))},
-    )
-
-    def act() -> Case:
-        given = dict(form.cleaned_data)
-        side = next(one for one in own if str(one.public_id) == given.pop("side"))
-        require(request.user, "case.receive", side)
-        return receiving.receive(
-            actor=request.user.ref,
-            side=side,
-            enquiry=receiving.Enquiry(**given),
-            came=receiving.Came(channel=Channel.PHONE),
-        )
-
-    return form_page(request, form, page, act=act, goto=case_address)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -82,6 +82,7 @@ def _kept_file(form: DeskForm) -> list[StoredFile]:
 def _send(request: DeskRequest, case: Case, form: DeskForm) -> None:
     values = form.cleaned_data
     is_closing = values["kind"] == CLOSING
+    kind: work.Kind = ANSWERED if is_closing else values["kind"]
     words = work.Words(
         text=values["text"],
         language=values.get("language") or get_language() or "",
@@ -91,7 +92,7 @@ def _send(request: DeskRequest, case: Case, form: DeskForm) -> None:
     work.write(
         actor=request.user.ref,
         case=case,
-        kind=ANSWERED if is_closing else values["kind"],
+        kind=kind,
         words=words,
         author=request.user.get_full_name(),
     )
@@ -228,8 +229,8 @@ def draft_message(request: DeskRequest, public_id: UUID) -> HttpResponse:
 
 
 @desk_page
-def case_file(request: DeskRequest, public_id: UUID) -> FileResponse:  # type: ignore[misc]
+def case_file(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """A file of words that the reader sees."""
     found = find(visible_files(request.user).filter(file__isnull=False).select_related("file"), public_id)
     assert found.file is not None
-    return download(found.file, name=found.name)
+    return download(found.file, name=found.name)  # type: ignore[return-value]

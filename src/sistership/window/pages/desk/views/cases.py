@@ -107,7 +107,6 @@ def cases(request: DeskRequest) -> HttpResponse:
         "query": urlencode(kept),
         "bulk": BulkForm(officers=officers),
         "name_form": FilterNameForm(auto_id="id_filter_%s"),
-        "stands_in": desk.stands_in,
     }
     return show(request, "desk/cases.html", context, current="cases", sides=around)
 

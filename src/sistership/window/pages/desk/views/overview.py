@@ -19,12 +19,14 @@ from sistership.window.offices.agreements.rules import (
     visible_committees,
     visible_intentions,
 )
+from sistership.window.offices.cases.queries.lists import desk_of
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people.models import Side
 from sistership.window.offices.people.rules import grants_of, require
 from sistership.window.offices.readings.queries import open_readings
 from sistership.window.offices.visits.rules import visible_visits
 from sistership.window.pages.desk.day import read_day
+from sistership.window.pages.desk.day_cases import read_cases
 from sistership.window.pages.desk.forms.base import DeskForm
 from sistership.window.pages.desk.forms.choices import name_of, with_sides
 from sistership.window.pages.desk.forms.occasions import DeskEmailForm
@@ -50,7 +52,8 @@ def desk(request: DeskRequest) -> HttpResponse:
     rows = Side.objects.filter(partnership__in=own).select_related("city", "partnership")
     around = list(rows.prefetch_related("city__local_days").order_by("partnership__key", "position"))
     day = read_day(request.user, around, now=now)
-    context = {"day": day, "now": now, "readings": open_readings(request.user)}
+    cases = read_cases(around, desk=desk_of(request.user, around, now=now), today=day.today)
+    context = {"day": day, "cases": cases, "now": now, "readings": open_readings(request.user)}
     return show(request, "desk/desk.html", context, current="desk", sides=around)
 
 
