@@ -16,6 +16,7 @@ from sistership.common.errors import SistershipError
 COMMANDS = {
     "up": ("sistership.cli.up", "Start the window: web and background worker, on this machine."),
     "read": ("sistership.cli.read", "Draft records from a memorandum or press article."),
+    "cases": ("sistership.cli.cases", "List, answer, hand over, import and export cases."),
     "blueprint": ("sistership.cli.blueprint", "Print, export or import an action blueprint."),
     "export": ("sistership.cli.export_register", "Write a register as a sheet, or all that is a city's."),
     "import": ("sistership.cli.import_register", "Take a sheet of cities, organisations or contacts in."),

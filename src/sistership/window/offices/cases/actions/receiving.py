@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -104,6 +106,18 @@ def checked(enquiry: Enquiry, *, is_answerable: bool = True) -> Enquiry:
             next_step=_("Give at least one, so that an answer can reach you"),
         )
     return enquiry
+
+
+def checked_address(email: str) -> None:
+    """Raises InputError for what can be no e-mail address; a letter's own sender needs no such look."""
+    try:
+        validate_email(email.strip() or "nobody@example.org")
+    except ValidationError as error:
+        raise InputError(
+            _("'%(email)s' is no e-mail address") % {"email": email},
+            where="email",
+            allowed="anna@example.org",
+        ) from error
 
 
 def _letters_of(city: City) -> str:
