@@ -61,6 +61,7 @@ RECORDS = {
     "expert-answers": "answer_file",
     "expert-questions": "expert_question",
     "lessons": "lesson",
+    "files": "answer_file",  # of none
     "handovers": "offered",
     "import": "import_run",
     "incoming": "incoming",

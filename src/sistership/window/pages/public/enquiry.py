@@ -25,7 +25,7 @@ from sistership.window.offices.cases.models import (
     MessageTranslation,
 )
 from sistership.window.offices.cases.states import CASE_TABLE, CaseState, Clock
-from sistership.window.offices.people.models import Side
+from sistership.window.offices.people.models import City, Side
 from sistership.window.pages.public.downloads import download
 from sistership.window.pages.public.enquiry_forms import WriteForm
 from sistership.window.pages.public.enquiry_link import by_link
@@ -89,7 +89,7 @@ def shown_page(request: HttpRequest, case: Case, secret: str, form: WriteForm | 
     """The page with all that the enquirer may do; a form with errors says what is wrong."""
     sides = load_sides(case)
     words = case.messages.filter(direction__in=HEARD)
-    cities = {side.pk: side.city for side in sides}
+    cities: dict[int | None, City] = {side.pk: side.city for side in sides}
     is_open = (CaseState(case.state), "closed") in CASE_TABLE
     is_waiting = case.state == CaseState.WAITING
     context: dict[str, Any] = {
