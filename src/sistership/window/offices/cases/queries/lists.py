@@ -80,6 +80,11 @@ def _stood_in_for(account: Account, cities: Iterable[int | None], *, day: date) 
     return away.filter(Q(deputy=account) | Q(deputy__in=passed_on)).exclude(account=account)
 
 
+def stood_in_for(account: Account, cities: Iterable[int | None], *, day: date) -> list[int]:
+    """Keys of the accounts for which the account stands in on a day."""
+    return list(_stood_in_for(account, cities, day=day).values_list("account", flat=True).distinct())
+
+
 def desk_of(reader: Account, around: Iterable[Side], *, now: datetime) -> Desk:
     """The reader's desk. `around`: sides of the reader's partnerships, with their cities."""
     cities = grants_of(reader).staff_cities
