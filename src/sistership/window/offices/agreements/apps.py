@@ -10,16 +10,17 @@ class AgreementsConfig(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
-        from sistership.window.offices.agreements import erasure, ownership, retention  # need the models
-        from sistership.window.offices.agreements.searchable import SEARCHABLE  # needs the models
+        from sistership.window.offices.agreements import erasure, mail, ownership, retention  # need models
         from sistership.window.offices.agreements.actions.following import READABLE, is_readable  # as above
         from sistership.window.offices.agreements.actions.projection import (
             follow_calendar,
             rebuild,
         )  # as above
+        from sistership.window.offices.agreements.searchable import SEARCHABLE  # needs the models
 
         registry.readable |= dict.fromkeys(READABLE, is_readable)
         registry.schedules["sistership.window.offices.agreements.tasks.tell_states"] = 10
+        registry.letter_takers["agreements"] = mail.take
         registry.subject_finders["agreements"] = erasure.askers_of
         registry.address_finders["agreements"] = erasure.addresses_of_asker
         registry.rebuilders["agreements"] = rebuild

@@ -26,7 +26,7 @@ from sistership.common.said_times import said_instant
 from sistership.window.ground import clock
 from sistership.window.offices.cases.letters import LONGEST_SUBJECT, desk_page
 from sistership.window.offices.cases.models import Case
-from sistership.window.offices.cases.queries.lists import officers_of_city, stood_in_for
+from sistership.window.offices.cases.queries.lists import officers_of_city
 from sistership.window.offices.cases.stand_ins import stand_in_on
 from sistership.window.offices.cases.states import OPEN, CaseState
 from sistership.window.offices.notices import actions as notices
@@ -53,6 +53,8 @@ class Reader:
     language: str
     account: Account | None
     """None for a desk."""
+    officers: tuple[int, ...] = ()
+    """Keys of the accounts whose cases the reader answers for today."""
 
 
 def write_daily_letters() -> int:
@@ -69,17 +71,20 @@ def write_daily_letters() -> int:
 def _readers(city: City, now: datetime) -> list[Reader]:
     day = city.calendar().day_of(now)
     never = set(DigestChoice.objects.filter(is_daily=False).values_list("account", flat=True))
+    held: dict[Account, list[int]] = {}
+    for one in officers_of_city(city):
+        held.setdefault(stand_in_on(one, city, day), []).append(one.pk)
     found = [
-        Reader(one.email.lower(), one.language or city.language, one)
-        for one in officers_of_city(city)
-        if one.pk not in never and stand_in_on(one, city, day) == one
+        Reader(one.email.lower(), one.language or city.language, one, tuple(keys))
+        for one, keys in held.items()
+        if one.pk not in never
     ]
     taken = {one.to for one in found}
     desks = {side.desk_email.lower() for side in city.sides.all()} - {""} - taken
     return [*found, *(Reader(to, city.language, None) for to in sorted(desks))]
 
 
-def _cases(reader: Reader, city: City, day: date) -> tuple[QuerySet[Case], Q]:
+def _cases(reader: Reader, city: City) -> tuple[QuerySet[Case], Q]:
     """(The cases of the city's sides, which of them are owed by the reader)."""
     sides = list(Side.objects.filter(city=city))
     if reader.account is None:
@@ -87,15 +92,14 @@ def _cases(reader: Reader, city: City, day: date) -> tuple[QuerySet[Case], Q]:
         owed = Q(side__in=own, officer__isnull=True)
         offered = Q(offered_to__in=own)
     else:
-        accounts = [reader.account.pk, *stood_in_for(reader.account, [city.pk], day=day)]
-        owed = Q(side__in=[side.pk for side in sides], officer__in=accounts)
+        owed = Q(side__in=[side.pk for side in sides], officer__in=reader.officers)
         offered = Q(offered_to__in=[side.pk for side in sides if not side.desk_email])
     return Case.objects.filter(owed | (offered & Q(state__in=_OPEN))), offered
 
 
 def _parts(reader: Reader, city: City, day: date, now: datetime) -> dict[str, list[Case]]:
     """The cases of each part; a case stands in the first part that it belongs to."""
-    rows, offered = _cases(reader, city, day)
+    rows, offered = _cases(reader, city)
     ends = city.calendar().end_of_day(day)
     wanted = {
         "late": ~offered & Q(state__in=_OPEN, due_at__lte=now),

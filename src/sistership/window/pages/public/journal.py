@@ -45,6 +45,8 @@ def _who(entry: Entry, names: dict[Any, str]) -> str:
         return _("The window itself")
     if entry.actor_kind == "account":
         return names.get(entry.actor_id, _("An account"))
+    if entry.actor_kind == "side":
+        return _("A desk, by mail")
     return _("Somebody with a one-time link")
 
 

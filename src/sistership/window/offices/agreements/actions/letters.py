@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from sistership.window.offices.agreements.answer_addresses import answer_address
 from sistership.window.offices.agreements.models import Evidence
 from sistership.window.offices.agreements.states import EvidenceState
 from sistership.window.offices.journal.queries import head_of
@@ -46,6 +47,12 @@ def ask_partners(evidence: Evidence) -> int:
                 "link": f"{settings.PUBLIC_URL}/{language}/answer/{secret}/",
                 "days": partnership.answer_working_days,
             }
+            reply_to = answer_address(evidence, side)
+            if reply_to:
+                body += "\n" + _(
+                    "Or simply answer this letter: begin with “confirm”, or with “dispute:” and your "
+                    "reason.\n"
+                )
         notices.post(
             to=side.desk_email,
             language=language,
@@ -53,6 +60,7 @@ def ask_partners(evidence: Evidence) -> int:
             body=f"{body}\n{_head_in_words(partnership, language)}\n",
             about=evidence.ref,
             partnership_id=partnership.public_id,
+            reply_to=reply_to,
         )
         letters += 1
     return letters
