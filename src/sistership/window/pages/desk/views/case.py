@@ -38,7 +38,7 @@ from sistership.window.offices.people.rules import grants_of
 from sistership.window.offices.translations.queries import is_translator_configured
 from sistership.window.pages.desk.case_rows import clock_word
 from sistership.window.pages.desk.forms.cases import NoteForm, WriteForm
-from sistership.window.pages.desk.forms.wordings import languages_for
+from sistership.window.pages.desk.forms.wordings import Languages
 from sistership.window.pages.desk.views.cases import sides_with_calendars
 from sistership.window.pages.desk.views.frame import DeskRequest, Trail, desk_page, show
 
@@ -229,8 +229,7 @@ def desk_case(request: DeskRequest, public_id: UUID) -> HttpResponse:
     deeds = deeds_of(case, own, others=len(sides) > 1)
     if deeds.is_ours:
         work.mark_read(case)
-    case.partnership._prefetched_objects_cache = {"sides": list(sides.values())}  # type: ignore[attr-defined]
-    spoken = languages_for(case.partnership)
+    spoken = Languages(own=get_language() or "en", near=(), rest=())  # no text in several languages
     seen = {"seen": seen_mark(events, messages)}
     numbers = queries.file_numbers_of(case)
     offer: Handover | None = getattr(case, "offer", None)

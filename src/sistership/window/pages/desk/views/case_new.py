@@ -12,7 +12,7 @@ from sistership.window.offices.cases.models import Case, Channel
 from sistership.window.offices.people.models import Side
 from sistership.window.offices.people.rules import grants_of, require
 from sistership.window.pages.desk.forms.cases import NewCaseForm
-from sistership.window.pages.desk.forms.choices import keep_sides, name_of, sides_of
+from sistership.window.pages.desk.forms.choices import keep_sides, name_of, sides_of, with_sides
 from sistership.window.pages.desk.forms.wordings import languages_for
 from sistership.window.pages.desk.views.case import case_address, case_trail
 from sistership.window.pages.desk.views.frame import (
@@ -52,7 +52,7 @@ def new_case(request: DeskRequest) -> HttpResponse:
     own = _own_sides(request)
     if not own:
         raise Http404
-    own[0].partnership.__dict__["_prefetched_objects_cache"] = {"sides": sides_of(own[0].partnership)}
+    with_sides(own[0].partnership)
     form = NewCaseForm(posted(request), languages=languages_for(own[0].partnership), sides=_side_names(own))
     title = _("New case")
     page = FormPage(
