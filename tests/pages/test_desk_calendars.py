@@ -55,3 +55,18 @@ def test_hours_are_saved_and_wrong_ones_named_at_their_day(client, world, addres
 def test_another_citys_calendar_is_not_theirs(client, world, address):
     assert client.get(reverse("desk_calendar", args=["gdynia"])).status_code == 403
     assert client.get(reverse("desk_calendars")).status_code == 302
+
+
+def test_an_administrator_and_the_set_up_set_the_same_hours(client, world):
+    client.force_login(world.administrator)
+    week = {f"day_{day}": "8:00-16:00" for day in range(5)}
+    assert client.post(reverse("city_hours", args=["gdynia"]), week).status_code == 302
+    assert City.objects.get(key="gdynia").office_hours == ["08:00-16:00"] * 5 + ["", ""]
+    wrong = client.post(reverse("city_hours", args=["gdynia"]), week | {"day_1": "late"})
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["day_1"])
+    step = reverse("setup_calendars", args=[world.kaohsiung_gdynia.key])
+    given = {f"kaohsiung-hours-{name}": "9:00-17:00" for name in week}
+    assert client.post(step, given | {"hours": "kaohsiung"}).status_code == 302
+    assert City.objects.get(key="kaohsiung").office_hours == ["09:00-17:00"] * 5 + ["", ""]
+    assert client.post(step, {"hours": "kaohsiung", "kaohsiung-hours-day_0": "x"}).status_code == 422
+    assert "09:00-17:00" in client.get(reverse("city", args=["kaohsiung"])).content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -76,6 +77,7 @@ def _show(request: HttpRequest, city: City, form: CityPageForm, day_form: LocalD
         "notes": notes_of(city),
         "days": city.local_days.order_by("on"),
         "languages": [LANGUAGE_NAMES[code] for code in city.published_languages or [city.language]],
+        "week": list(zip(WEEKDAYS.values(), city.office_hours, strict=False)),
         "terms": city.terms.all(),
         "levels": [
             (level, topic_word(level.topic), measures(list(level.thresholds.all()))) for level in levels

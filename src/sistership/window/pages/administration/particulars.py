@@ -32,6 +32,7 @@ from sistership.window.pages.administration.frame import (
     posted,
     show_form,
 )
+from sistership.window.pages.desk.forms.calendars import HoursForm
 
 
 def _city(key: str) -> City:
@@ -55,6 +56,22 @@ def _fix(form: forms.Form, *names: str) -> None:
     """Fields by which the row is known: to change them is to make another row."""
     for name in names:
         form.fields[name].disabled = True
+
+
+@require_http_methods(["GET", "POST"])
+@administrator_page
+def city_hours(request: HttpRequest, key: str) -> HttpResponse:
+    """The hours that its offices work, weekday by weekday."""
+    city = _city(key)
+    form = HoursForm(posted(request), initial=HoursForm.values_of(city))
+    return _answer(
+        request,
+        city,
+        form,
+        lambda: people.set_office_hours(actor=actor(request), city=city, week=form.week()),
+        title=_("Hours of the week"),
+        done=_("The calendar was saved. The clocks of this city were computed anew."),
+    )
 
 
 @require_http_methods(["GET", "POST"])

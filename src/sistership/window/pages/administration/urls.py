@@ -59,6 +59,7 @@ urlpatterns: list[URLPattern] = [
         cities.city_day_remove,
         name="city_day_remove",
     ),
+    path("administration/city/<slug:key>/hours/", particulars.city_hours, name="city_hours"),
     path("administration/city/<slug:key>/facts/", particulars.city_facts, name="city_facts"),
     path("administration/city/<slug:key>/publishing/", particulars.city_publishing, name="city_publishing"),
     path("administration/city/<slug:key>/term/", particulars.city_term, name="city_term"),

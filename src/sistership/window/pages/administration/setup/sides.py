@@ -28,6 +28,7 @@ from sistership.window.pages.administration.setup.forms import (
 )
 from sistership.window.pages.administration.setup.steps import setup_of, show_step, url_after
 from sistership.window.pages.closed_days import next_days_off
+from sistership.window.pages.desk.forms.calendars import HoursForm
 
 DAYS_SHOWN = 8
 
@@ -96,7 +97,7 @@ def _save_days(request: HttpRequest, partnership: Partnership, form: AnswerDaysF
 @require_http_methods(["GET", "POST"])
 @administrator_page
 def calendars(request: HttpRequest, key: str) -> HttpResponse:
-    """The next days off of each city; note days on which its offices differ."""
+    """The hours and the next days off of each city; note days on which its offices differ."""
     setup = setup_of(request, key)
     noted = request.POST.get("city", "")
     blocks = []
@@ -106,11 +107,26 @@ def calendars(request: HttpRequest, key: str) -> HttpResponse:
         if noted == city.key and is_done(form, partial(_note_day, request, city, form)):
             messages.success(request, _("The day was noted. The clocks of this city were computed anew."))
             return redirect("setup_calendars", key=key)
+        is_hours = request.POST.get("hours") == city.key
+        hours = HoursForm(
+            request.POST if is_hours else None,
+            prefix=f"{city.key}-hours",
+            initial=HoursForm.values_of(city),
+        )
+        if is_hours and is_done(hours, partial(_set_hours, request, city, hours)):
+            messages.success(
+                request, _("The calendar was saved. The clocks of this city were computed anew.")
+            )
+            return redirect("setup_calendars", key=key)
         today = city.calendar().day_of(clock.now())
         days = next_days_off(city, today=today, count=DAYS_SHOWN)
-        blocks.append((city, days, city.country in holiday_countries(), form))
-    has_errors = any(form.errors for *_rest, form in blocks)
+        blocks.append((city, days, city.country in holiday_countries(), form, hours))
+    has_errors = any(form.errors or hours.errors for *_rest, form, hours in blocks)
     return show_step(request, setup, "calendars", {"blocks": blocks}, status=422 if has_errors else 200)
+
+
+def _set_hours(request: HttpRequest, city: City, form: HoursForm) -> None:
+    people.set_office_hours(actor=actor(request), city=city, week=form.week())
 
 
 def _note_day(request: HttpRequest, city: City, form: LocalDayForm) -> None:

@@ -148,7 +148,7 @@ def note_absence(request: DeskRequest, key: str) -> HttpResponse:
         back=reverse("desk_absences"),
         submit=_("Note the absence"),
         done=_("The absence was noted."),
-        context={"trail": way((_title(), reverse("desk_absences")), (title, None))},
+        context={"rail_current": CURRENT, "trail": way((_title(), reverse("desk_absences")), (title, None))},
     )
 
     def act() -> Absence:

@@ -80,7 +80,11 @@ def _page(side: Side, title: str, submit: str, done: str, back: str = "") -> For
         submit=submit,
         done=done,
         template="desk/letter_template_form.html",
-        context={"trail": way((_title(), reverse("desk_templates")), (title, None)), "blanks": BLANKS},
+        context={
+            "rail_current": CURRENT,
+            "trail": way((_title(), reverse("desk_templates")), (title, None)),
+            "blanks": BLANKS,
+        },
     )
 
 
@@ -177,6 +181,11 @@ def letter_template(request: DeskRequest, public_id: UUID) -> HttpResponse:
         "case": case,
         "offered": offered,
         "letters": letters,
+        "wordings": [
+            (LANGUAGE_NAMES[code], HTML_LANGUAGES[code], one.text)
+            for code, one in template.localized("body").variants.items()
+            if code in LANGUAGES
+        ],
         "trail": way((_title(), reverse("desk_templates")), (name_of(template), None)),
     }
     return show(request, "desk/letter_template.html", context, current=CURRENT, sides=desks.around)

@@ -109,7 +109,7 @@ def new_rules(request: DeskRequest, public_id: UUID) -> HttpResponse:
         back=reverse("desk_routing"),
         submit=_("Begin"),
         done=_("The rules are yours to write. Cases go by the old ones until you switch these on."),
-        context={"trail": way((_title(), reverse("desk_routing")), (title, None))},
+        context={"rail_current": CURRENT, "trail": way((_title(), reverse("desk_routing")), (title, None))},
     )
 
     def act() -> RuleSet:
@@ -169,7 +169,7 @@ def _rule_page(rule_set: RuleSet, title: str, submit: str, done: str) -> FormPag
         back=_address(rule_set),
         submit=submit,
         done=done,
-        context={"trail": way(*steps)},
+        context={"rail_current": CURRENT, "trail": way(*steps)},
     )
 
 

@@ -77,7 +77,7 @@ def edit_promise(request: DeskRequest, public_id: UUID, service: str) -> HttpRes
         back=reverse("desk_promises"),
         submit=_("Promise it"),
         done=_("Promised. Cases that begin from now on count by it."),
-        context={"trail": way((_title(), reverse("desk_promises")), (title, None))},
+        context={"rail_current": CURRENT, "trail": way((_title(), reverse("desk_promises")), (title, None))},
     )
 
     def act() -> ServicePromise:
