@@ -51,6 +51,8 @@ RECORDS = {
     "breaches": "breach",
     "calendars": "feed",
     "case-files": "answer_file",  # of none
+    "case-filters": "case",  # of none
+    "case-messages": "case",  # of none
     "cases": "case",
     "cities": "kaohsiung",
     "commitments": "commitment",
@@ -110,6 +112,7 @@ WORDS: dict[str, Any] = {
     "service": "landing",
     "step": "words",
     "part": UUID(int=1),
+    "letter": UUID(int=1),
     "term": 1,
     "level": UUID(int=1),
     "link": UUID(int=1),
