@@ -4,6 +4,7 @@ from sistership.report.kept_shares import KeptShare, kept_shares
 from sistership.report.milestones import MilestonePoint, milestone_line
 from sistership.report.networks import MapCity, MapLink, network_map
 from sistership.report.pdf import html_to_pdf, is_pdf_available
+from sistership.report.places import MapPlace, place_map
 from sistership.report.state_bars import state_bar
 from sistership.report.state_marks import STATE_MARKS, StateMark
 
@@ -12,6 +13,7 @@ __all__ = [
     "KeptShare",
     "MapCity",
     "MapLink",
+    "MapPlace",
     "MilestonePoint",
     "StateMark",
     "html_to_pdf",
@@ -19,5 +21,6 @@ __all__ = [
     "kept_shares",
     "milestone_line",
     "network_map",
+    "place_map",
     "state_bar",
 ]

@@ -36,10 +36,12 @@ class Projection:
         height: float,
         padding: float,
         home_longitude_deg: float | None = None,
+        least_span_deg: float = LEAST_SPAN_DEG,
     ) -> Projection:
         """The projection that shows all (longitude, latitude) pairs with `padding` around them.
 
-        The map is cut in a wide stretch without cities, far from `home_longitude_deg` where that is given.
+        However near the places are, it shows at least `least_span_deg` from west to east. The map is cut in a
+        wide stretch without cities, far from `home_longitude_deg` where that is given.
         Raises `InputError` without places or for a latitude or longitude that is not on the globe.
         """
         if not places:
@@ -56,8 +58,8 @@ class Projection:
         latitudes = [latitude for _, latitude in places]
         middle_latitude = (min(latitudes) + max(latitudes)) / 2
         squeeze = max(math.cos(math.radians(middle_latitude)), 0.45)
-        span_x = max((max(eastings) - min(eastings)) * squeeze, LEAST_SPAN_DEG)
-        span_y = max(max(latitudes) - min(latitudes), LEAST_SPAN_DEG * height / width)
+        span_x = max((max(eastings) - min(eastings)) * squeeze, least_span_deg)
+        span_y = max(max(latitudes) - min(latitudes), least_span_deg * height / width)
         return cls(
             west_deg=west,
             centre_longitude_deg=(min(eastings) + max(eastings)) / 2,

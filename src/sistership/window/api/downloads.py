@@ -19,10 +19,10 @@ BYTES: dict[str, Any] = {
 }
 
 
-def download(file: StoredFile) -> FileResponse:
-    """The file as an attachment."""
+def download(file: StoredFile, *, name: str = "") -> FileResponse:
+    """The file as an attachment, under the name that it has where it is found, else its own."""
     response = FileResponse(
-        files.open_stored(file), as_attachment=True, filename=file.name, content_type=file.media_type
+        files.open_stored(file), as_attachment=True, filename=name or file.name, content_type=file.media_type
     )
     response["ETag"] = f'"{file.sha256}"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

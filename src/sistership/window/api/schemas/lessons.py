@@ -1,142 +1,35 @@
-"""Questions between experts and lessons, out and in."""
+"""Lessons, out and in."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field, StringConstraints
+from pydantic import Field, HttpUrl, StringConstraints
 
+from sistership.window.api.schemas.expert_questions import SideIn, Stage, Ties, Topic, ties_of
 from sistership.window.api.schemas.texts import (
-    Day,
     Key,
-    Language,
     Number,
     SourceOut,
-    Text,
     Texts,
     Wordings,
     sources_of,
     wordings_of,
 )
 from sistership.window.offices.agreements.exchange import text_of_number
-from sistership.window.offices.lessons.models import Lesson, Question
+from sistership.window.offices.lessons.models import Lesson
 
-Stage = Literal["planning", "design", "construction", "operation", "governance"]
-QuestionState = Literal["asked", "taken", "answered", "accepted", "closed", "lesson"]
 LessonState = Literal["draft", "in_review", "returned", "published", "superseded"]
-Topic = Annotated[str, StringConstraints(max_length=60, pattern=r"^[-a-zA-Z0-9_]+$")]
-
-
-class QuestionItem(Schema):
-    """A question between experts, in a list."""
-
-    public_id: UUID
-    partnership: str
-    side: str = Field(description="Key of the city that asks")
-    title: Wordings
-    context: Wordings
-    wanted: Wordings
-    topic: str
-    stage: Stage
-    state: QuestionState
-    wanted_by: date | None
-    asked_at: datetime
-    is_public: bool
-    is_example: bool
-
-    @classmethod
-    def of(cls, question: Question) -> QuestionItem:
-        """The question, whose texts and side are loaded."""
-        return cls(**_question(question))
-
-
-def _question(question: Question) -> dict[str, Any]:
-    return {
-        "public_id": question.public_id,
-        "partnership": question.partnership.key,
-        "side": question.side.city.key,
-        **{name: wordings_of(question, name) for name in Question.TEXT_FIELDS},
-        "topic": question.topic,
-        "stage": question.stage,
-        "state": question.state,
-        "wanted_by": question.wanted_by,
-        "asked_at": question.asked_at,
-        "is_public": question.is_public,
-        "is_example": question.is_example,
-    }
-
-
-class AnswerOut(Schema):
-    """An answer, or what the asking side asks further."""
-
-    side: str
-    is_follow_up: bool
-    at: datetime
-    text: Wordings
-    files: list[str] = Field(description="Names of the documents that came with it")
-
-
-class QuestionOut(QuestionItem):
-    """A question with its answers, oldest first."""
-
-    answers: list[AnswerOut]
-    lessons: list[UUID]
-
-    @classmethod
-    def whole(cls, question: Question) -> QuestionOut:
-        """A question that question_page loaded."""
-        row: Any = question
-        return cls(
-            **_question(question),
-            answers=[
-                AnswerOut(
-                    side=one.side.city.key,
-                    is_follow_up=one.is_follow_up,
-                    at=one.at,
-                    text=wordings_of(one, "text"),
-                    files=[file.name for file in one.files.all()],
-                )
-                for one in question.answers.all()
-            ],
-            lessons=[one.public_id for one in row.visible_lessons],
-        )
-
-
-class QuestionIn(Schema):
-    """A question to the experts of the other sides."""
-
-    partnership: Key
-    side: Key = Field(description="Key of the city that asks", examples=["penang"])
-    title: Texts
-    context: Texts
-    wanted: Texts | None = None
-    topic: Topic = Field(examples=["light-rail"])
-    stage: Stage
-    wanted_by: Day | None = None
-    is_public: bool = False
-
-
-class AnswerIn(Schema):
-    """An answer for a side that was asked; from the asking side it asks further."""
-
-    side: Key
-    text: Texts
-
-
-class SideIn(Schema):
-    """For which side one acts."""
-
-    side: Key
-
-
-class SideReason(SideIn):
-    """For which side one acts, and why."""
-
-    reason: Text
-    language: Language = "en"
+Money = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2, allow_inf_nan=False)]
+Currency = Annotated[str, StringConstraints(pattern="^([A-Z]{3})?$")]
+Year = Annotated[int, Field(ge=1800, le=2200)]
+Longitude = Annotated[float, Field(ge=-180, le=180, examples=[120.28])]
+Latitude = Annotated[float, Field(ge=-90, le=90, examples=[22.65])]
+HelpAfter = Annotated[int, Field(ge=0, le=3650, description="Days until it is asked; 0: never")]
 
 
 class LessonItem(Schema):
@@ -179,6 +72,7 @@ def _lesson(lesson: Lesson) -> dict[str, Any]:
 class FigureOut(Schema):
     """A number of a lesson with its sources."""
 
+    public_id: UUID
     label: Wordings
     value: str
     unit: Wordings
@@ -189,6 +83,7 @@ class FigureOut(Schema):
 class SiteOut(Schema):
     """A place that a delegation can be shown."""
 
+    public_id: UUID
     name: Wordings
     shows: Wordings
     when: Wordings
@@ -206,13 +101,16 @@ class HelpedOut(Schema):
     commitment: UUID | None
 
 
-class LessonOut(LessonItem):
+class LessonOut(LessonItem, Ties):
     """A lesson with everything that its page shows."""
 
     texts: dict[str, Wordings] = Field(description="context, done, went_wrong, again, differently, …")
     cost_amount: str | None
     cost_currency: str | None
     cost_price_year: int | None
+    longitude: float | None
+    latitude: float | None
+    help_after_days: int
     question: UUID | None
     figures: list[FigureOut]
     sites: list[SiteOut]
@@ -227,9 +125,14 @@ class LessonOut(LessonItem):
             cost_amount=text_of_number(lesson.cost_amount),
             cost_currency=lesson.cost_currency or None,
             cost_price_year=lesson.cost_price_year,
+            longitude=lesson.longitude,
+            latitude=lesson.latitude,
+            help_after_days=lesson.help_after_days,
+            **ties_of(lesson),
             question=lesson.question.public_id if lesson.question else None,
             figures=[
                 FigureOut(
+                    public_id=one.public_id,
                     label=wordings_of(one, "label"),
                     value=text_of_number(one.value) or "",
                     unit=wordings_of(one, "unit"),
@@ -240,6 +143,7 @@ class LessonOut(LessonItem):
             ],
             sites=[
                 SiteOut(
+                    public_id=one.public_id,
                     **{name: wordings_of(one, name) for name in ("name", "shows", "when")},
                     longitude=one.longitude,
                     latitude=one.latitude,
@@ -273,7 +177,7 @@ class LessonTexts(Schema):
     place: Texts | None = None
 
 
-class LessonIn(SideIn):
+class LessonIn(SideIn, Ties):
     """A lesson to begin as a draft; `side` is the city whose experience it is."""
 
     partnership: Key
@@ -281,10 +185,53 @@ class LessonIn(SideIn):
     stage: Stage
     texts: LessonTexts
     question: UUID | None = Field(None, description="An accepted question that becomes this lesson")
-    cost_amount: Number | None = None
-    cost_currency: Annotated[str, StringConstraints(pattern="^([A-Z]{3})?$")] = ""
-    cost_price_year: Annotated[int, Field(ge=1800, le=2200)] | None = None
+    cost_amount: Money | None = None
+    cost_currency: Currency = ""
+    cost_price_year: Year | None = None
+    longitude: Longitude | None = None
+    latitude: Latitude | None = None
+    help_after_days: HelpAfter = 90
     is_public: bool = False
+
+
+class LessonChange(SideIn, Ties):
+    """What to change of a draft; a field that is not sent stays, null empties it.
+
+    `side` is the city for which you write.
+    """
+
+    topic: Topic = ""
+    stage: Stage = "planning"
+    texts: LessonTexts = LessonTexts()
+    cost_amount: Money | None = None
+    cost_currency: Currency = ""
+    cost_price_year: Year | None = None
+    longitude: Longitude | None = None
+    latitude: Latitude | None = None
+    help_after_days: HelpAfter = 90
+    is_public: bool = False
+
+
+class FigureIn(SideIn):
+    """A number to add, with the page that it comes from; `side` is the city for which you write."""
+
+    label: Texts
+    unit: Texts | None = None
+    value: Number
+    year: Year
+    source_title: Texts
+    source_url: HttpUrl = Field(examples=["https://example.org/report"])
+
+
+class SiteIn(SideIn):
+    """A place that a delegation can be shown; `side` is the city for which you write."""
+
+    name: Texts
+    shows: Texts | None = None
+    when: Texts | None = None
+    longitude: Longitude
+    latitude: Latitude
+    contact: Key = Field(description="Key of the city whose desk arranges it", examples=["kaohsiung"])
 
 
 class HelpedIn(SideIn):

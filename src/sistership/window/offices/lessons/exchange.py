@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from sistership.common.errors import InputError
 from sistership.common.text import LANGUAGES
 from sistership.window.ground.ids import Ref
-from sistership.window.ground.models import DocumentKind
+from sistership.window.ground.models import DocumentKind, Source
 from sistership.window.ground.sources import attach_sources
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.agreements.actions.documents import add_document
 from sistership.window.offices.lessons.actions import lessons, parts
-from sistership.window.offices.lessons.models import Lesson, Stage
+from sistership.window.offices.lessons.models import Lesson, LessonFigure, Stage
 from sistership.window.offices.people.models import Partnership
 
 FORM = "sistership-lessons"

@@ -38,6 +38,7 @@ from sistership.window.offices.visits.models import Visit
 from sistership.window.offices.visits.rules import visible_visits
 
 OPEN = (QuestionState.ASKED, QuestionState.TAKEN, QuestionState.ANSWERED, QuestionState.ACCEPTED)
+TIES = ("commitment", "milestone", "visit")
 SIDES = ("partnership", "side__city")
 
 
@@ -101,7 +102,7 @@ def load_questions(questions: list[Question]) -> list[Question]:
 
 def question_page(reader: Reader, public_id: UUID) -> Question | None:
     """A question with its answers, files, history and lessons; None where the reader sees none such."""
-    rows = with_sides(_with_sight(reader, visible_questions(reader))).select_related("commitment", "visit")
+    rows = with_sides(_with_sight(reader, visible_questions(reader))).select_related(*TIES)
     rows = rows.prefetch_related(
         Prefetch("answers", Answer.objects.select_related("side__city").prefetch_related("files__file")),
         Prefetch("events", QuestionEvent.objects.select_related("side__city")),
@@ -111,7 +112,7 @@ def question_page(reader: Reader, public_id: UUID) -> Question | None:
     if question is None:
         return None
     _hide_what_is_not_seen(question)
-    linked = [one for one in (question.commitment, question.visit) if one]
+    linked = [one for one in (getattr(question, name) for name in TIES) if one]
     load_texts(
         [question],
         list(question.answers.all()),
@@ -146,9 +147,7 @@ def lesson_page(reader: Reader, public_id: UUID) -> Lesson | None:
     rows = lessons_with_sides(_with_sight(reader, visible_lessons(reader)).annotate(sees_question=seen))
     promises = Exists(visible_commitments(reader).filter(pk=OuterRef("commitment_id")))
     helped_rows = Helped.objects.annotate(sees_commitment=promises)
-    rows = rows.select_related(
-        "revised_by", "commitment", "visit", "question", "revises", "handed_in_by__city"
-    )
+    rows = rows.select_related("revised_by", *TIES, "question", "revises", "handed_in_by__city")
     rows = rows.prefetch_related(
         "figures",
         Prefetch("sites", Site.objects.select_related("contact__city")),
@@ -172,7 +171,7 @@ def lesson_page(reader: Reader, public_id: UUID) -> Lesson | None:
         sites,
         helped,
         [one.commitment for one in helped if one.commitment],
-        [one for one in (lesson.commitment, lesson.visit, lesson.question) if one],
+        [one for one in (*(getattr(lesson, name) for name in TIES), lesson.question) if one],
         _cities([lesson]),
         [one.contact.city for one in sites],
         [one.side.city for one in helped],

@@ -55,6 +55,18 @@ def with_choices(form: forms.Form, name: str, choices: Choices, *, empty: Any = 
         field.initial = choices[0][0]
 
 
+def longitude_field(**options: Any) -> forms.FloatField:
+    """The longitude of a place."""
+    hint = _("In degrees, such as 120.28.")
+    return forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180, help_text=hint, **options)
+
+
+def latitude_field(**options: Any) -> forms.FloatField:
+    """The latitude of a place."""
+    hint = _("In degrees, such as 22.65.")
+    return forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90, help_text=hint, **options)
+
+
 class TiedForm(DeskForm):
     """What a question or a lesson is about, and what it belongs to."""
 
@@ -65,12 +77,18 @@ class TiedForm(DeskForm):
     )
     stage = forms.ChoiceField(label=_("Stage of the project"), choices=Stage.choices)
     commitment = forms.ChoiceField(label=_("Commitment it serves"), required=False)
+    milestone = forms.ChoiceField(
+        label=_("Step of a commitment"), required=False, help_text=_("Its commitment comes with it.")
+    )
     visit = forms.ChoiceField(label=_("Visit it came from"), required=False)
     is_public = forms.BooleanField(label=PUBLIC, required=False, help_text=PUBLIC_HINT)
 
-    def __init__(self, *args: Any, commitments: Choices, visits: Choices, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, commitments: Choices, milestones: Choices, visits: Choices, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         with_choices(self, "commitment", commitments, empty=pgettext_lazy("commitment", "None"))
+        with_choices(self, "milestone", milestones, empty=pgettext_lazy("step", "None"))
         with_choices(self, "visit", visits, empty=pgettext_lazy("visit", "None"))
 
 
@@ -88,7 +106,18 @@ class AskForm(TiedForm):
         ),
         Wording("wanted", _("What would help you"), hint=_("Figures, drawings, a talk, a visit.")),
     )
-    ORDER = ("title", "context", "wanted", "topic", "stage", "wanted_by", "commitment", "visit", "side")
+    ORDER = (
+        "title",
+        "context",
+        "wanted",
+        "topic",
+        "stage",
+        "wanted_by",
+        "commitment",
+        "milestone",
+        "visit",
+        "side",
+    )
 
     wanted_by = DateField(label=_("Wanted by"), required=False)
     side = forms.ChoiceField(label=_("For which city you ask"))
@@ -128,6 +157,8 @@ class LessonForm(TiedForm):
         "again",
         "differently",
         "place",
+        "longitude",
+        "latitude",
         "cost_amount",
         "cost_currency",
         "cost_price_year",
@@ -135,12 +166,15 @@ class LessonForm(TiedForm):
         "topic",
         "stage",
         "commitment",
+        "milestone",
         "visit",
         "side",
         "help_after_days",
     )
 
     side = forms.ChoiceField(label=_("Whose experience it is"))
+    longitude = longitude_field(required=False)
+    latitude = latitude_field(required=False)
     cost_amount = forms.DecimalField(
         label=_("Cost"), required=False, max_digits=18, decimal_places=2, min_value=0
     )
@@ -167,8 +201,11 @@ class LessonForm(TiedForm):
         with_choices(self, "side", sides or [])
 
     def clean(self) -> dict[str, Any]:
-        """A cost has its currency."""
+        """A cost has its currency, a place both its numbers."""
         values = super().clean()
+        for name, other in (("longitude", "latitude"), ("latitude", "longitude")):
+            if values.get(name) is None and values.get(other) is not None and name not in self.errors:
+                self.add_error(name, _("A place needs both longitude and latitude"))
         lacks = values.get("cost_amount") is not None and not values.get("cost_currency")
         if lacks and "cost_currency" not in self.errors:
             self.add_error("cost_currency", _("A cost needs its currency"))
@@ -207,12 +244,8 @@ class SiteForm(DeskForm):
     )
     ORDER = ("name", "shows", "when", "longitude", "latitude", "contact")
 
-    longitude = forms.FloatField(
-        label=_("Longitude"), min_value=-180, max_value=180, help_text=_("In degrees, such as 120.28.")
-    )
-    latitude = forms.FloatField(
-        label=_("Latitude"), min_value=-90, max_value=90, help_text=_("In degrees, such as 22.65.")
-    )
+    longitude = longitude_field()
+    latitude = latitude_field()
     contact = forms.ChoiceField(label=_("Whose desk arranges it"))
 
     def __init__(self, *args: Any, sides: Choices, **options: Any) -> None:

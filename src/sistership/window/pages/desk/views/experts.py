@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
@@ -19,8 +19,6 @@ from django.views.decorators.http import require_POST
 
 from sistership.common.errors import RuleError, SistershipError
 from sistership.window.ground.texts import load_texts
-from sistership.window.offices.agreements.models import Commitment
-from sistership.window.offices.agreements.rules import visible_commitments
 from sistership.window.offices.lessons.actions import questions
 from sistership.window.offices.lessons.models import Question
 from sistership.window.offices.lessons.queries import expert_day, question_page
@@ -28,12 +26,8 @@ from sistership.window.offices.lessons.rules import expert_partnerships, expert_
 from sistership.window.offices.lessons.states import QUESTION_TABLE
 from sistership.window.offices.people.models import Partnership, Side
 from sistership.window.offices.people.rules import Reader, may, require
-from sistership.window.offices.visits.models import Visit
-from sistership.window.offices.visits.rules import visible_visits
 from sistership.window.pages.desk.forms.choices import (
-    Choices,
     keep_sides,
-    loaded_choices,
     name_of,
     side_choices,
     side_named,
@@ -41,6 +35,7 @@ from sistership.window.pages.desk.forms.choices import (
 )
 from sistership.window.pages.desk.forms.lessons import AnswerForm, AskForm
 from sistership.window.pages.desk.forms.proofs import ReasonForm
+from sistership.window.pages.desk.forms.ties import Ties
 from sistership.window.pages.desk.forms.wordings import languages_for
 from sistership.window.pages.desk.speech import say
 from sistership.window.pages.desk.views.frame import (
@@ -96,27 +91,6 @@ def partnership_to_write(reader: Reader, key: str) -> Partnership:
     return partnership
 
 
-def tied_choices(reader: Reader, partnership: Partnership) -> tuple[list[Commitment], list[Visit]]:
-    """Promises and visits of the partnership that the reader sees, with texts."""
-    commitments = list(visible_commitments(reader).filter(partnership=partnership))
-    visits = list(visible_visits(reader).filter(partnership=partnership))
-    load_texts(commitments, visits)
-    return commitments, visits
-
-
-def tied_options(commitments: list[Commitment], visits: list[Visit]) -> dict[str, Choices]:
-    """The choices of a TiedForm."""
-    return {
-        "commitments": loaded_choices(commitments, "title"),
-        "visits": loaded_choices(visits, "occasion"),
-    }
-
-
-def chosen(rows: Iterable[Any], public_id: str | None) -> Any:
-    """The row of a choice; None for the empty one."""
-    return next((one for one in rows if str(one.public_id) == public_id), None)
-
-
 def uploads_of(files: list[UploadedFile]) -> list[tuple[str, bytes]]:
     """Name and bytes of each file that was sent."""
     return [(one.name or "", one.read()) for one in files]
@@ -150,12 +124,12 @@ def experts(request: DeskRequest) -> HttpResponse:
 def ask_expert(request: DeskRequest, key: str) -> HttpResponse:
     """Ask the experts of the other city."""
     partnership = partnership_to_write(request.user, key)
-    commitments, visits = tied_choices(request.user, partnership)
+    ties = Ties.of(request.user, partnership)
     form = AskForm(
         posted(request),
         languages=languages_for(partnership),
         sides=side_choices(expert_sides(request.user, partnership)),
-        **tied_options(commitments, visits),
+        **ties.options(),
     )
     title = _("Ask the other city's experts")
     page = FormPage(
@@ -182,8 +156,7 @@ def ask_expert(request: DeskRequest, key: str) -> HttpResponse:
             topic=values["topic"],
             stage=values["stage"],
             wanted_by=values["wanted_by"],
-            commitment=chosen(commitments, values.get("commitment")),
-            visit=chosen(visits, values.get("visit")),
+            **ties.chosen(values),
             is_public=values["is_public"],
         )
 

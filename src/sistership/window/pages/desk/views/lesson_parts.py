@@ -25,9 +25,10 @@ from sistership.window.pages.desk.forms.choices import (
     sides_of,
 )
 from sistership.window.pages.desk.forms.lessons import FigureForm, ProgrammeForm, SiteForm
+from sistership.window.pages.desk.forms.ties import chosen
 from sistership.window.pages.desk.forms.wordings import languages_for
 from sistership.window.pages.desk.speech import say
-from sistership.window.pages.desk.views.experts import acting_side, chosen, expert_page
+from sistership.window.pages.desk.views.experts import acting_side, expert_page
 from sistership.window.pages.desk.views.frame import DeskRequest, find, form_page, posted, sent_files
 from sistership.window.pages.desk.views.lessons import lesson_address, lesson_form_page, lesson_to_write
 

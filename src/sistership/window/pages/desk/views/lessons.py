@@ -39,16 +39,14 @@ from sistership.window.pages.desk.forms.lessons import (
     LessonForm,
 )
 from sistership.window.pages.desk.forms.proofs import ReasonForm
+from sistership.window.pages.desk.forms.ties import FIELDS, Ties, chosen, id_of
 from sistership.window.pages.desk.forms.wordings import languages_for, wordings_of
 from sistership.window.pages.desk.speech import say
 from sistership.window.pages.desk.views.experts import (
     acting_side,
-    chosen,
     expert_page,
     expert_trail,
     partnership_to_write,
-    tied_choices,
-    tied_options,
 )
 from sistership.window.pages.desk.views.frame import (
     DeskRequest,
@@ -61,7 +59,7 @@ from sistership.window.pages.desk.views.frame import (
 )
 from sistership.window.pages.lesson_words import state_of, topic_word
 
-TIED = ("topic", "stage", "is_public", "cost_amount", "cost_currency", "cost_price_year", "help_after_days")
+PLAIN = tuple(name for name in COLUMNS if name not in FIELDS)
 
 
 def lesson_address(lesson: Lesson) -> str:
@@ -71,7 +69,7 @@ def lesson_address(lesson: Lesson) -> str:
 
 def lesson_to_write(request: DeskRequest, public_id: UUID) -> Lesson:
     """A lesson that the reader may write, with its partnership's sides."""
-    rows = visible_lessons(request.user).select_related("partnership", "side__city", "commitment", "visit")
+    rows = visible_lessons(request.user).select_related("partnership", "side__city", *FIELDS)
     lesson = find(rows, public_id)
     sides = with_sides(lesson.partnership)
     require(request.user, "lessons.write", lesson.partnership)
@@ -96,22 +94,22 @@ def lesson_form_page(lesson: Lesson, title: str, **words: Any) -> FormPage:
 def add_lesson(request: DeskRequest, key: str) -> HttpResponse:
     """Begin a lesson; `?question=` names the accepted question that becomes it."""
     partnership = partnership_to_write(request.user, key)
-    commitments, visits = tied_choices(request.user, partnership)
+    ties = Ties.of(request.user, partnership)
     asked = visible_questions(request.user).filter(partnership=partnership, state="accepted")
-    question = chosen(asked.select_related("side"), request.GET.get("question"))
+    question = chosen(asked.select_related("side", *FIELDS), request.GET.get("question"))
     sides = [side for side in sides_of(partnership) if question is None or side.pk != question.side_id]
     initial: dict[str, Any] = {}
     if question:
         load_texts([question])
         initial = {"topic": question.topic, "stage": question.stage, "is_public": question.is_public}
         initial |= wordings_of(question, ["title", "context"])
-        initial |= {"commitment": _id(question.commitment), "visit": _id(question.visit)}
+        initial |= {name: id_of(getattr(question, name)) for name in FIELDS}
     form = LessonForm(
         posted(request),
         initial=initial,
         languages=languages_for(partnership),
         sides=side_choices(sides),
-        **tied_options(commitments, visits),
+        **ties.options(),
     )
     title = _("Write a lesson")
     page = FormPage(
@@ -135,16 +133,11 @@ def add_lesson(request: DeskRequest, key: str) -> HttpResponse:
             acting=acting_side(request.user, partnership),
             question=question,
             texts={name: form.texts(name) for name in Lesson.TEXT_FIELDS},
-            commitment=chosen(commitments, values.get("commitment")),
-            visit=chosen(visits, values.get("visit")),
-            **{name: values[name] for name in TIED},
+            **ties.chosen(values),
+            **{name: values[name] for name in PLAIN},
         )
 
     return form_page(request, form, page, act=act, goto=lesson_address)
-
-
-def _id(record: Any) -> str:
-    return str(record.public_id) if record else ""
 
 
 @expert_page
@@ -154,19 +147,17 @@ def edit_lesson(request: DeskRequest, public_id: UUID) -> HttpResponse:
     if (LessonState(lesson.state), "edited") not in LESSON_TABLE:
         raise Http404
     partnership = lesson.partnership
-    commitments, visits = tied_choices(request.user, partnership)
-    options = tied_options(commitments, visits)
+    ties = Ties.of(request.user, partnership)
+    options = ties.options()
 
     def values(one: Lesson) -> dict[str, Any]:
-        found = {name: getattr(one, name) for name in TIED}
-        found |= {"commitment": _id(one.commitment), "visit": _id(one.visit)}
+        found = {name: getattr(one, name) for name in PLAIN}
+        found |= {name: id_of(getattr(one, name)) for name in FIELDS}
         return found | wordings_of(one, Lesson.TEXT_FIELDS)
 
     def act(one: Lesson, form: Any) -> Lesson:
         changes = form.changed_fields()
-        for name, rows in (("commitment", commitments), ("visit", visits)):
-            if name in changes:
-                changes[name] = chosen(rows, changes[name])
+        changes |= ties.chosen(changes)
         return lessons.edit(
             actor=request.user.ref,
             lesson=one,
