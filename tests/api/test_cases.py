@@ -197,7 +197,8 @@ def test_what_desks_promise_route_and_are_recommended(world, anybody, officer, p
 
     made = RuleSet.objects.create(side=world.side_k, name="First")
     RoutingRule.objects.create(rule_set=made, position=1, service="landing", desk=world.organisation)
-    (found,) = officer.get("/rule-sets", {"partnership": "kaohsiung-gdynia"}).json()["items"]
+    sets = officer.get("/rule-sets", {"partnership": "kaohsiung-gdynia"}).json()["items"]
+    (found,) = (one for one in sets if one["name"] == "First")
     assert "波美拉尼亞園區" in found["rules"][0]["sentence"]
     assert partner.get("/rule-sets").json()["total"] == 0
     assert anybody.get("/partnerships/kaohsiung-gdynia/promises").json() == []  # too few to be shown
