@@ -83,7 +83,7 @@ class FullWriteForm(WriteForm):
 class NoteForm(DeskForm):
     """A note of one's own side, or a word to the other side."""
 
-    text = words_field(_("Note"), 4)
+    text = words_field(pgettext_lazy("of a case", "Note"), 4)
     is_shared = forms.ChoiceField(
         label=_("Who may read it"),
         choices=[
@@ -232,7 +232,7 @@ class NewCaseForm(DeskForm):
     language = forms.ChoiceField(
         label=_("Language of the enquirer"), choices=LANGUAGE_CHOICES, help_text=_("Letters go out in it.")
     )
-    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    name = forms.CharField(label=pgettext_lazy("of an enquirer", "Name"), max_length=120, required=False)
     email = forms.EmailField(label=_("E-mail address"), required=False)
     telephone = forms.CharField(
         label=_("Telephone"), max_length=60, required=False, help_text=_("Give this or the e-mail address.")

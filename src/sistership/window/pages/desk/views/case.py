@@ -197,7 +197,7 @@ def deeds_of(case: Case, own: set[int], *, others: bool) -> Deeds:
 def _particulars(case: Case) -> list[tuple[Any, Any]]:
     """What is known of the enquirer, and how it came."""
     said = [
-        (_("Name"), case.enquirer_name),
+        (pgettext("of an enquirer", "Name"), case.enquirer_name),
         (_("Organisation"), case.enquirer_organisation),
         (_("City and country"), case.enquirer_city),
         (_("E-mail address"), case.enquirer_email),
