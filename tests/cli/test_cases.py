@@ -8,6 +8,7 @@ import json
 import mailbox
 import shlex
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -22,6 +23,7 @@ from sistership.window.offices.cases.models import Case, CaseMessage, Channel, R
 from sistership.window.offices.notices.models import Message
 
 AS = ("--as", "officer-k@example.org")
+GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "api.md"
 REGISTER = ("--partnership", "kaohsiung-gdynia", "--side", "kaohsiung")
 OLD = """\
 number,service,language,subject,text,name,email,received_at,answered_at,answer,closed_at,outcome
@@ -56,25 +58,30 @@ def read_letters(tmp_path):
 
 
 def _examples():
-    for name, one in cases.commands.items():
-        example = " ".join(one.epilog.split()).removeprefix("Example: sistership cases ").partition(" > ")[0]
-        yield name, shlex.split(example)
+    """Of the help and of the guide."""
+    told = [" ".join(one.epilog.split()).removeprefix("Example: ") for one in cases.commands.values()]
+    lines = GUIDE.read_text("utf-8").splitlines()
+    told += [line.strip() for line in lines if line.startswith("    sistership cases ")]
+    return [shlex.split(one.partition(" > ")[0])[2:] for one in told]
 
 
-def test_every_example_runs(world, old, monkeypatch):
-    """Each by itself, on a world where the case is answered for reopening and rules are in use."""
+def test_every_example_runs(world, old, read_letters, monkeypatch):
+    """Each by itself, on a world where the case is closed for reopening and rules are in use."""
     monkeypatch.chdir(old.parent)
+    RuleSet.objects.filter(side=world.side_k).delete()
     made = RuleSet.objects.create(side=world.side_k, name="First", state="on")
     RoutingRule.objects.create(rule_set=made, position=1, service="landing")
     numbers = {"KAO-GDY-2026-00001": world.case.number, "KAO-GDY-2026-00002": world.offered.case.number}
-    for name, arguments in _examples():
+    examples = _examples()
+    assert {one[0] for one in examples} == set(cases.commands)
+    for arguments in examples:
         with transaction.atomic():
-            if name == "reopen":
+            if arguments[0] == "reopen":
                 run("close", world.case.number, *AS, "--outcome", "served")
             result = run(*(numbers.get(one, one) for one in arguments))
             transaction.set_rollback(True)
-        assert (result.exit_code, result.stderr) == (0, ""), (name, result.output)
-        assert result.stdout.strip(), name
+        assert (result.exit_code, result.stderr) == (0, ""), (arguments, result.output)
+        assert result.stdout.strip(), arguments
 
 
 def test_a_list_fits_eighty_columns(world):
