@@ -298,6 +298,8 @@ def test_mailbox_is_looked_into(sound, settings, tmp_path):
     _says(_one("mailbox", unreachable="x"), FAIL, "cannot be used", "SISTERSHIP_MAILBOX_FOLDER")
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "1.host").write_text("Subject: x\n\n")
+    _says(_one("mailbox", unreachable="x"), WARN, "1 letters wait", "SISTERSHIP_CASE_ADDRESS")
+    settings.CASE_ADDRESS = "window@city.example"
     _says(_one("mailbox", unreachable="x"), OK, "1 letters wait")
     settings.MAILBOX = "sistership.outside.imap.Imap"
     settings.MAILBOX_OPTIONS = {"host": "127.0.0.1", "port": 1, "use_tls": False}

@@ -156,7 +156,13 @@ def _look_at_mailbox() -> Iterator[Finding]:
     except SistershipError as error:
         yield fail(": ".join(filter(None, (error.where, error.what))), error.next_step or error.allowed)
         return
-    yield ok(f"The mailbox can be read; {waiting:,} letters wait in it")
+    said = f"The mailbox can be read; {waiting:,} letters wait in it"
+    if settings.CASE_ADDRESS:
+        yield ok(said)
+    else:
+        yield warn(
+            f"{said}; its address is not set, so no letter can be answered", "Set SISTERSHIP_CASE_ADDRESS"
+        )
 
 
 @check("endpoints", is_outside=True)

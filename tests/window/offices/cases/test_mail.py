@@ -333,3 +333,15 @@ def test_a_letter_that_waits_becomes_a_case_or_is_put_away(world, mail):
     states = IncomingMessage.objects.filter(pk__in=[first.pk, second.pk]).order_by("pk")
     assert list(states.values_list("state", flat=True)) == ["taken", "discarded"]
     assert CaseMessage.objects.filter(message_id="letter1@mail.example").count() == 1
+
+
+def test_erasing_the_enquirer_leaves_no_word_in_letters(world, mail, case):
+    from sistership.window.offices.people.erasure import erase_person, find_subjects
+
+    [subject] = find_subjects(ANNA)
+    erase_person(actor=world.administrator.ref, subject=subject)
+    assert not Message.objects.filter(body__contains="Szukamy").exists()
+    assert not IncomingMessage.objects.filter(sender=ANNA).exists()
+    mail.put(ANNA, addresses.mail_address(case), "Are you there, in Kaohsiung, with Gdynia?")
+    [row] = mail.fetch()
+    assert row.about_id != case.public_id  # the old address is void

@@ -20,6 +20,7 @@ from sistership.window.offices.cases.models import (
     MessageTranslation,
     SavedFilter,
 )
+from sistership.window.offices.notices import actions as notices
 from sistership.window.offices.people.erasure import accounts_of, addresses_of
 
 ERASED = "—"
@@ -115,9 +116,15 @@ def forget_enquirer(case: Case) -> int:
     return touched + 1
 
 
+def forget_with_letters(case: Case) -> int:
+    """As forget_enquirer, and the letters about the case, which hold the enquirer's words for desks, too."""
+    letters = sum(notices.forget_letters(about.ref) for about in (case, *case.handovers.all()))
+    return letters + forget_enquirer(case)
+
+
 def erase_cases(subject_id: UUID) -> int:
     """Forget the person's enquiries; take the name off what the person's account wrote for a desk."""
-    touched = sum(forget_enquirer(case) for case in _asked_by(subject_id).order_by("pk"))
+    touched = sum(forget_with_letters(case) for case in _asked_by(subject_id).order_by("pk"))
     accounts = list(accounts_of(subject_id).values_list("public_id", flat=True))
     touched += CaseMessage.objects.filter(account_id__in=accounts).update(author="", account_id=None)
     touched += Absence.objects.filter(account__public_id__in=accounts).delete()[0]

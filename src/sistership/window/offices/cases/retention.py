@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from sistership.window.ground.retention import Retention, delete_due
-from sistership.window.offices.cases.erasure import forget_enquirer
+from sistership.window.offices.cases.erasure import forget_with_letters
 from sistership.window.offices.cases.models import Case, EnquiryDraft
 
 
@@ -20,7 +20,7 @@ def _closed(before: datetime) -> QuerySet[Case]:
 
 
 def _forget_closed(before: datetime) -> int:
-    return sum(forget_enquirer(case) for case in _closed(before).order_by("pk").iterator(chunk_size=200))
+    return sum(forget_with_letters(case) for case in _closed(before).order_by("pk").iterator(chunk_size=200))
 
 
 RETENTION = {

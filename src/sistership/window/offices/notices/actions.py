@@ -19,6 +19,7 @@ from sistership.window.ground.models import StoredFile
 from sistership.window.ground.tasks import enqueue
 from sistership.window.offices.notices.models import (
     DigestChoice,
+    IncomingMessage,
     LetterRhythm,
     Message,
     OneTimeToken,
@@ -86,10 +87,13 @@ def retry(message: Message) -> None:
 
 
 def forget_letters(about: Ref, *, to: Collection[str] | None = None) -> int:
-    """Delete the letters about a record, or only those to any of the addresses; returns how many."""
+    """Delete the letters about a record and from whom some came in, or only those to any of the addresses;
+    returns how many."""
     rows = Message.objects.filter(about_id=about.public_id)
-    deleted, _ = (rows if to is None else rows.filter(to__in=list(to))).delete()
-    return deleted
+    if to is not None:
+        return rows.filter(to__in=list(to)).delete()[0]
+    came, _ = IncomingMessage.objects.filter(about_id=about.public_id).delete()
+    return came + rows.delete()[0]
 
 
 def sent_letters(kind: str, *, before: datetime) -> QuerySet[Message]:
