@@ -95,6 +95,15 @@ def test_a_template_is_written_and_shown_with_a_case(officer, world):
     assert not LetterTemplate.objects.filter(pk=made.pk).exists()
 
 
+def test_an_officer_corrects_what_a_case_is_about(client, officer, world):
+    page = reverse("desk_case_sectors", args=[world.case.public_id])
+    assert officer.post(page, {"concepts": ["research", "ports"]}).status_code == 302
+    assert set(Case.objects.get(pk=world.case.pk).concepts) == {"ports", "research"}
+    assert officer.post(page, {"concepts": ["nothing"]}).status_code == 422
+    client.force_login(world.officer_g)
+    assert client.get(page).status_code == 404
+
+
 def test_another_citys_desk_is_not_there(client, world):
     client.force_login(world.officer_g)
     for name, record in (

@@ -5,4 +5,4 @@ from sistership.window.pages.desk.own_desk_urls import urlpatterns as own_desks
 from sistership.window.pages.desk.urls import urlpatterns as desk
 from sistership.window.pages.public.urls import urlpatterns as public
 
-urlpatterns = [*public, *desk, *own_desks, *administration]
+urlpatterns = [*public, *own_desks, *desk, *administration]

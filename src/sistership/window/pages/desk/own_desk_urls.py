@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from sistership.window.pages.desk.views import absences, letter_templates, routing, service_promises
+from sistership.window.pages.desk.views import (
+    absences,
+    case_sectors,
+    letter_templates,
+    routing,
+    service_promises,
+)
 
 RULES = "desk/routing/<uuid:public_id>/"
 RULE = "desk/rules/<uuid:public_id>/"
@@ -19,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path(RULES + "file/<slug:form>/", routing.rules_file, name="desk_rules_file"),
     path(RULE + "edit/", routing.edit_rule, name="desk_edit_rule"),
     path(RULE + "act/", routing.act_on_rule, name="desk_act_on_rule"),
+    path("desk/cases/<uuid:public_id>/sectors/", case_sectors.case_sectors, name="desk_case_sectors"),
     path("desk/promises/", service_promises.desk_promises, name="desk_promises"),
     path(PROMISE, service_promises.edit_promise, name="desk_edit_promise"),
     path(PROMISE + "remove/", service_promises.remove_promise, name="desk_remove_promise"),

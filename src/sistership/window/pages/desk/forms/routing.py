@@ -81,6 +81,18 @@ class RuleForm(DeskForm):
         return RuleGiven(**values)
 
 
+class SectorsForm(DeskForm):
+    """The sectors of a case."""
+
+    concepts = forms.MultipleChoiceField(
+        label=_("Sectors"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, concepts: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["concepts"].choices = concepts  # type: ignore[attr-defined]
+
+
 class NewRulesForm(DeskForm):
     """A name, and where the new rules begin from: rules there are, a file, or nothing."""
 
