@@ -78,5 +78,16 @@ def load_lessons(table: Row, told: Told, *, today: date) -> None:
                     year=one["year"],
                     document=documents[one["source"]],
                 )
+            for one in row["site"]:
+                parts.add_site(
+                    actor=SYSTEM,
+                    lesson=lesson,
+                    side=kaohsiung,
+                    names=one["name"],
+                    shows=one["shows"],
+                    longitude=one["longitude"],
+                    latitude=one["latitude"],
+                    contact=kaohsiung,
+                )
             lessons.hand_in(actor=SYSTEM, lesson=lesson, side=kaohsiung)
             lessons.approve(actor=SYSTEM, lesson=lesson, side=penang)

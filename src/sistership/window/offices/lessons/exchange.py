@@ -69,7 +69,7 @@ def _lesson(row: Lesson) -> Value:
                 "unit": _wordings(one, "unit"),
                 "value": f"{one.value.normalize():f}",
                 "year": one.year,
-                "sources": [_source(source) for source in one.sources],  # type: ignore[attr-defined],
+                "sources": [_source(source) for source in _sources(one)],
             }
             for one in row.figures.all()
         ],
@@ -84,6 +84,11 @@ def _lesson(row: Lesson) -> Value:
             for one in row.sites.all()
         ],
     }
+
+
+def _sources(figure: LessonFigure) -> list[Source]:
+    """The sources that `attach_sources` attached."""
+    return figure.sources  # type: ignore[attr-defined,no-any-return]
 
 
 def _source(source: Any) -> Value:
@@ -132,7 +137,7 @@ def lesson_markdown(row: Lesson, language: str) -> str:
             "| --- | --- | --- | --- | --- |",
         ]
     for one in figures:
-        source = "; ".join(said(each.document, "title") for each in one.sources)  # type: ignore[attr-defined]
+        source = "; ".join(said(each.document, "title") for each in _sources(one))
         lines.append(
             f"| {said(one, 'label')} | {one.value.normalize():f} | {said(one, 'unit')}"
             f" | {one.year} | {source} |"

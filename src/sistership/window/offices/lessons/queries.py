@@ -31,7 +31,7 @@ from sistership.window.offices.lessons.rules import (
     visible_sites,
 )
 from sistership.window.offices.lessons.states import LessonState, QuestionState
-from sistership.window.offices.people.models import City, Side
+from sistership.window.offices.people.models import City
 from sistership.window.offices.people.queries import sides_with_cities
 from sistership.window.offices.people.rules import Reader, grants_of
 from sistership.window.offices.visits.models import Visit
@@ -230,10 +230,11 @@ def expert_day(reader: Reader) -> Day:
     )
 
 
-def sites_for(reader: Reader, *, visit: Visit | None = None, sides: Iterable[Side] = ()) -> list[Site]:
-    """Sites that the reader sees: those on a visit's programme, or all whose desk is one of the sides'."""
+def sites_for(reader: Reader, *, visit: Visit | None = None) -> list[Site]:
+    """Sites that the reader sees, by the city whose desk shows them, or those of a visit."""
     rows = visible_sites(reader).select_related("contact__city", "lesson")
-    rows = rows.filter(stops__visit=visit) if visit else rows.filter(contact__in=list(sides))
-    sites = list(rows.order_by("pk"))
+    if visit:
+        rows = rows.filter(stops__visit=visit)
+    sites = list(rows.order_by("contact__city__key", "pk"))
     load_texts(sites, [one.lesson for one in sites], [one.contact.city for one in sites])
     return sites

@@ -53,6 +53,7 @@ from sistership.window.pages.public.service_times import (
     partnership_service_csv,
     partnership_service_json,
 )
+from sistership.window.pages.public.sites import sites
 from sistership.window.pages.public.statements import about, accessibility
 from sistership.window.pages.public.visions import visions, visions_as_json, visions_csv
 from sistership.window.pages.public.visit import visit
@@ -89,6 +90,7 @@ urlpatterns: list[URLPattern] = [
     path("evidence/<uuid:public_id>/file/", evidence_file, name="evidence_file"),
     path("documents/<uuid:public_id>/file/", document_file, name="document_file"),
     path("lessons/", lessons, name="lessons"),
+    path("sites/", sites, name="sites"),
     path("lessons/<uuid:public_id>/", lesson, name="lesson"),
     path("expert-questions/<uuid:public_id>/", expert_question_public, name="expert_question"),
     path("expert-answers/<uuid:public_id>/file/", answer_file, name="expert_answer_file"),

@@ -17,6 +17,7 @@ from sistership.window.offices.visits.models import Attendance, Point, PointKind
 from sistership.window.offices.visits.queries import visit_page
 from sistership.window.pages.public.found import found_or_404
 from sistership.window.pages.public.names import partnership_name, side_names, trail_to
+from sistership.window.pages.public.sites import by_city
 from sistership.window.pages.templatetags.window import plain
 
 HEADINGS = {
@@ -68,7 +69,7 @@ def visit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "points": _points(found),
         "intentions": [(one, known.get(one.side_id), None) for one in found.intentions],  # type: ignore[attr-defined]
         "signed": signed if is_signing_visible else None,
-        "sites": sites_for(request.user, visit=found),
+        "shown": by_city(sites_for(request.user, visit=found)),
         "host": side_names([found.host] if found.host else []),
     }
     return render(request, "public/visit.html", context)
