@@ -71,14 +71,19 @@ def test_every_example_runs(world, old, read_letters, monkeypatch):
     RuleSet.objects.filter(side=world.side_k).delete()
     made = RuleSet.objects.create(side=world.side_k, name="First", state="on")
     RoutingRule.objects.create(rule_set=made, position=1, service="landing")
-    numbers = {"KAO-GDY-2026-00001": world.case.number, "KAO-GDY-2026-00002": world.offered.case.number}
+    here = {
+        "KAO-GDY-2026-00001": world.case.number,
+        "KAO-GDY-2026-00002": world.offered.case.number,
+        "officer.kaohsiung@sistership.example": "officer-k@example.org",
+        "officer.gdynia@sistership.example": "officer-g@example.org",
+    }
     examples = _examples()
     assert {one[0] for one in examples} == set(cases.commands)
     for arguments in examples:
         with transaction.atomic():
             if arguments[0] == "reopen":
                 run("close", world.case.number, *AS, "--outcome", "served")
-            result = run(*(numbers.get(one, one) for one in arguments))
+            result = run(*(here.get(one, one) for one in arguments))
             transaction.set_rollback(True)
         assert (result.exit_code, result.stderr) == (0, ""), (arguments, result.output)
         assert result.stdout.strip(), arguments

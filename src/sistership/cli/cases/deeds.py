@@ -234,7 +234,7 @@ def _offered(email: str, number: str) -> tuple[Account, Handover]:
     return account, found
 
 
-@command.command(epilog=f"Example: sistership cases accept {OTHER} --as officer-g@example.org")
+@command.command(epilog=f"Example: sistership cases accept {OTHER} --as officer.gdynia@sistership.example")
 @click.argument("number")
 @account_option
 @text_option("A word to the other city", is_required=False)
@@ -261,7 +261,7 @@ def accept(
 
 
 @command.command(
-    epilog=f"Example: sistership cases decline {OTHER} --as officer-g@example.org --language en"
+    epilog=f"Example: sistership cases decline {OTHER} --as officer.gdynia@sistership.example --language en"
     " --text 'Not ours'"
 )
 @click.argument("number")

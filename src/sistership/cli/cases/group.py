@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sistership.window.offices.people.models import Account, Partnership, Side
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-AS = "--as officer-k@example.org"
+AS = "--as officer.kaohsiung@sistership.example"
 """In examples."""
 
 
