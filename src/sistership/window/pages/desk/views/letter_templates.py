@@ -24,6 +24,7 @@ from sistership.window.pages.desk.forms.choices import name_of
 from sistership.window.pages.desk.forms.own_desks import TemplateForm
 from sistership.window.pages.desk.forms.wordings import languages_for, wordings_of
 from sistership.window.pages.desk.own_desks import OwnDesks, own_desks, way
+from sistership.window.pages.desk.speech import sentence
 from sistership.window.pages.desk.views.frame import (
     DeskRequest,
     FormPage,
@@ -169,13 +170,14 @@ def letter_template(request: DeskRequest, public_id: UUID) -> HttpResponse:
     letters = []
     if case is not None:
         case.side = template.side
+        written = template.localized("body").variants
         for code in LANGUAGES:
-            letter = fill(template, case, code, officer=request.user)
-            if not letter.is_other_language:
+            if code in written:
+                letter = fill(template, case, code, officer=request.user)
                 letters.append((LANGUAGE_NAMES[code], HTML_LANGUAGES[code], letter, marks_of(letter)))
-        asked = fill(template, case, case.language, officer=request.user)
-        if asked.is_other_language:
-            messages.warning(request, " ".join(marks_of(asked)))
+        if case.language not in written:
+            asked = fill(template, case, case.language, officer=request.user)
+            messages.warning(request, " ".join(map(sentence, marks_of(asked))))
     context = {
         "template": template,
         "case": case,
