@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.lessons.models import Lesson, Question
 from sistership.window.offices.notices.models import Message
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people.models import Role
+from sistership.window.pages.templatetags.window import number
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -24,6 +27,23 @@ def _expert(name, city) -> Client:
     client = Client()
     client.force_login(account)
     return client
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "said"),
+    [
+        ("zh-hant", Decimal("16500000000.00"), "16,500,000,000"),
+        ("en", Decimal("22.0400"), "22.04"),
+        ("pl", Decimal("27840.5000"), "27\xa0840,5"),
+        ("en", 120.28, "120.28"),
+        ("en", Decimal("38.0000"), "38"),
+        ("en", -0.5, "-0.5"),
+        ("en", Decimal(100), "100"),
+    ],
+)
+def test_numbers_are_written_as_the_reader_writes_them(language, value, said):
+    with translation.override(language):
+        assert number(value) == said
 
 
 def test_experts_ask_answer_write_review_and_say_that_it_helped(world, client):

@@ -93,7 +93,12 @@ RECORDS = {
     "visions": "vision",
     "visits": "visit",
 }
-API_RECORDS = {"case-files": "answer_file", "files": "answer_file", "questions": "expert_question"}
+API_RECORDS = {
+    "case-files": "answer_file",
+    "files": "answer_file",
+    "parts": "lesson",
+    "questions": "expert_question",
+}
 """Where the API names a record otherwise than the pages do."""
 WORDS: dict[str, Any] = {
     "register": "organisations",

@@ -25,6 +25,8 @@ def _section(request: HttpRequest) -> str:
         return ""
     if match.url_name in ("home", "journal", "lessons"):
         return match.url_name
+    if match.url_name in ("lesson", "sites", "expert_question"):
+        return "lessons"
     module = match.func.__module__
     groups = {PUBLIC: "partnerships", DESK: "desk", ADMINISTRATION: "people"}
     return next((section for group, section in groups.items() if module.startswith(group)), "")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils import numberformat
+from django.utils.formats import get_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override, pgettext
@@ -42,6 +45,21 @@ def text(record: Record | None, field: str) -> SafeString | str:
 def plain(record: Record | None, field: str) -> str:
     """A text in the reader's language without marks, for titles and attributes."""
     return record.localized(field).text(get_language() or "en") if record is not None else ""
+
+
+@register.filter
+def number(value: Decimal | float) -> str:
+    """A number without idle zeros, at most four decimals, grouped by three in the reader's marks."""
+    written = f"{round(Decimal(str(value)), 4):f}"
+    whole, _point, rest = written.partition(".")
+    return numberformat.format(
+        f"{whole}.{rest}".rstrip("0").rstrip("."),
+        get_format("DECIMAL_SEPARATOR"),
+        grouping=3,
+        thousand_sep=get_format("THOUSAND_SEPARATOR"),
+        force_grouping=True,
+        use_l10n=True,
+    )
 
 
 @register.filter
