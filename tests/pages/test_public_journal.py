@@ -33,9 +33,8 @@ def test_entries_stand_newest_first_with_the_head_of_the_chain(client, world):
     client.force_login(world.officer_k)
     page = client.get(reverse("partnership_journal", args=["kaohsiung-gdynia"])).content.decode()
     chain = Chain.objects.get(partnership_id=world.kaohsiung_gdynia.public_id)
-    assert 1 < chain.length <= ENTRIES_PER_PAGE
-    assert page.count('<h2 class="entry-name">') == chain.length
-    assert page.index("Point of a visit recorded") < page.index("Partnership added")
+    assert page.count('<h2 class="entry-name">') == min(chain.length, ENTRIES_PER_PAGE) > 1
+    assert page.index("Point of a visit recorded") < page.index("Agreement added")
     assert page.count(f"sistership journal verify --head {chain.head}") == 1
 
 

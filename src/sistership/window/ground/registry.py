@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sistership.formats.mail import IncomingLetter
+from sistership.window.ground.confidential import Confidential
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.incoming import Filed
 from sistership.window.ground.ownership import GROUND, LIBRARIES, Ownership
@@ -35,6 +36,8 @@ class Registry:
     """E-mail addresses, in small letters, of a subject that is neither a person nor an account."""
     readable: dict[str, Callable[[Ref, Any], bool]] = field(default_factory=dict)
     """Kind of record → whether a reader may see one of them."""
+    confidential: dict[str, Confidential] = field(default_factory=dict)
+    """Kind of record of which only some may know → who; the journal shows entries about it to them alone."""
     record_movers: dict[str, Callable[[Ref, Ref], int]] = field(default_factory=dict)
     """Move what names one record by its id alone to another, when they are merged; returns how many rows."""
     ownership: dict[str, Ownership] = field(default_factory=lambda: GROUND | LIBRARIES)

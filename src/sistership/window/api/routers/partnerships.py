@@ -72,11 +72,11 @@ def get_partnership_journal(request: Request, key: Key) -> HeadOut:
 
 @journal_router.get("/partnerships/{slug:key}/journal/entries", response=Page[EntryOut])
 def list_partnership_entries(request: Request, key: Key, window: Paging) -> Page[EntryOut]:
-    """Entries of the partnership's journal, newest first."""
+    """Entries of the partnership's journal, newest first; without those about cases that you may not read."""
     partnership = partnership_or_404(request.auth, key)
     require(request.auth, "partnership.see_journal", partnership)
     has_data = may(request.auth, "partnership.see_internal", partnership)
-    rows = entries_of_partnership(partnership.public_id)
+    rows = entries_of_partnership(partnership.public_id, reader=request.auth)
     return page_of(request, rows, window, lambda part: _entries(part, has_data=has_data))
 
 

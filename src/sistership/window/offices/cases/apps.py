@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from sistership.window.ground.confidential import Confidential
 from sistership.window.ground.registry import registry
 
 
@@ -27,5 +28,12 @@ class CasesConfig(AppConfig):
         registry.readable["case"] = lambda ref, reader: (
             rules.visible_cases(reader).filter(public_id=ref.public_id).exists()
         )
+        for kind, visible, model in (
+            ("case", rules.visible_cases, "cases.Case"),
+            ("recommendation", rules.visible_recommendations, "cases.Recommendation"),
+        ):
+            owned = ownership.OWNERSHIP[model].rows
+            assert owned is not None
+            registry.confidential[kind] = Confidential(visible=visible, owned=owned)
         registry.ownership |= ownership.OWNERSHIP
         registry.retention |= retention.RETENTION

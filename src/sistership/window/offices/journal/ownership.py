@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from sistership.window.ground.ownership import Ownership
+from sistership.window.ground.registry import registry
 from sistership.window.offices.journal.models import Chain, Entry, Payload
 
 
@@ -24,13 +25,17 @@ def _entries(city: Any) -> QuerySet[Any]:
 
 
 def _payloads(city: Any) -> QuerySet[Any]:
-    """What entries say, but not what they say about persons of another city."""
+    """What entries say, but not about persons of another city, nor about what the city may not read."""
     own = {
         *city.persons.values_list("public_id", flat=True),
         *city.persons.filter(account__isnull=False).values_list("account__public_id", flat=True),
         *city.grants.values_list("account__public_id", flat=True),
     }
-    return Payload.objects.filter(Q(person_id__isnull=True) | Q(person_id__in=own), entry__in=_entries(city))
+    rows = Payload.objects.filter(Q(person_id__isnull=True) | Q(person_id__in=own), entry__in=_entries(city))
+    for kind, confidential in registry.confidential.items():
+        owned = confidential.owned(city).order_by().values("public_id")
+        rows = rows.filter(~Q(entry__subject_kind=kind) | Q(entry__subject_id__in=owned))
+    return rows
 
 
 OWNERSHIP = {
@@ -43,6 +48,7 @@ OWNERSHIP = {
     "journal.Payload": Ownership(
         "as its chain; what it says about a person, that person's controller city",
         _payloads,
-        note="all but those about persons of another city, which the manifest names",
+        note="all but those about persons of another city and about cases that it never had, "
+        "which the manifest names",
     ),
 }

@@ -6,14 +6,23 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from sistership.window.ground.registry import registry
 from sistership.window.offices.journal.models import Chain, Entry
 
 
-def entries_of_partnership(partnership_id: UUID) -> QuerySet[Entry]:
-    """Entries of the partnership's chain, newest first, with payloads."""
-    return _newest(Entry.objects.filter(chain__partnership_id=partnership_id))
+def entries_of_partnership(partnership_id: UUID, *, reader: Any) -> QuerySet[Entry]:
+    """Entries of the partnership's chain, newest first, with payloads.
+
+    Those about a confidential record that the reader may not see are left out; the numbers, the hashes and
+    the head of the chain stay as they are.
+    """
+    entries = Entry.objects.filter(chain__partnership_id=partnership_id)
+    for kind, confidential in registry.confidential.items():
+        seen = confidential.visible(reader).order_by().values("public_id")
+        entries = entries.filter(~Q(subject_kind=kind) | Q(subject_id__in=seen))
+    return _newest(entries)
 
 
 def entries_of_installation() -> QuerySet[Entry]:

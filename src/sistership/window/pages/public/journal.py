@@ -81,7 +81,7 @@ def partnership_journal(request: HttpRequest, key: str) -> HttpResponse:
         raise PermissionDenied
     sides = list(found.sides.all())
     load_texts([side.city for side in sides])
-    entries = entries_of_partnership(found.public_id).order_by("-sequence")
+    entries = entries_of_partnership(found.public_id, reader=reader).order_by("-sequence")
     page = Paginator(entries, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
     is_internal = may(reader, "partnership.see_internal", found)
     context = {
