@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sistership.window.ground.ports import Passage, translator
 from sistership.window.offices.cases import daily_letters
-from sistership.window.offices.cases.actions import escalation, handover, translations
+from sistership.window.offices.cases.actions import escalation, handover, projection, translations
 from sistership.window.offices.cases.models import CaseMessage
 
 
@@ -39,3 +39,8 @@ def draft_translation(public_id: str, language: str, account_id: str) -> str:
 def write_daily_letters() -> int:
     """Write the letters of the morning where offices have opened. Runs every hour."""
     return daily_letters.write_daily_letters()
+
+
+def follow_calendar_when_closed(city_id: str, after: int) -> int:
+    """Recompute closed cases of a city whose calendar changed, some at a time."""
+    return projection.follow_calendar_when_closed(UUID(city_id), after)

@@ -9,12 +9,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from sistership.window.ground.tasks import enqueue
 from sistership.window.offices.cases import states
 from sistership.window.offices.cases.models import Case, ClockRun
 from sistership.window.offices.cases.states import CaseBoundaries, OfferState, Run
 from sistership.window.offices.people.models import Side
 
 AT_ONCE = 500
+FOLLOW_CLOSED = "sistership.window.offices.cases.tasks.follow_calendar_when_closed"
 SECOND = timedelta(seconds=1)
 RUN_COLUMNS = (
     "clock",
@@ -154,8 +156,27 @@ def rebuild() -> int:
     return sum(_rebuild(keys[start : start + AT_ONCE]) for start in range(0, len(keys), AT_ONCE))
 
 
+@transaction.atomic
 def follow_calendar(city_id: UUID) -> int:
-    """Recompute the open cases of a city after its calendar changed; returns how many differed."""
-    rows = Case.objects.filter(partnership__sides__city__public_id=city_id, state__in=[*states.OPEN, "answered"])
+    """Recompute the open cases of a city after its calendar changed; returns how many differed.
+
+    The closed ones, whose promises may turn out kept or missed after all, follow in the background.
+    """
+    rows = Case.objects.filter(
+        partnership__sides__city__public_id=city_id, state__in=[*states.OPEN, "answered"]
+    )
     keys = list(rows.order_by("pk").values_list("pk", flat=True).distinct())
+    enqueue(FOLLOW_CLOSED, str(city_id), 0)
     return sum(_rebuild(keys[start : start + AT_ONCE]) for start in range(0, len(keys), AT_ONCE))
+
+
+@transaction.atomic
+def follow_calendar_when_closed(city_id: UUID, after: int) -> int:
+    """Recompute closed cases of the city with keys after one, some at a time; how many differed."""
+    rows = Case.objects.filter(
+        partnership__sides__city__public_id=city_id, state=states.CaseState.CLOSED.value, pk__gt=after
+    )
+    keys = list(rows.order_by("pk").values_list("pk", flat=True).distinct()[:AT_ONCE])
+    if len(keys) == AT_ONCE:
+        enqueue(FOLLOW_CLOSED, str(city_id), keys[-1])
+    return _rebuild(keys)
