@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -145,7 +145,9 @@ def test_reopening_begins_anew():
 
 def test_words_after_the_answer_open_the_case_again():
     found = follow(
-        received(taipei(7, 6, 9)), event(taipei(7, 6, 10), "answered"), event(taipei(7, 7, 9), "wrote", side=0)
+        received(taipei(7, 6, 9)),
+        event(taipei(7, 6, 10), "answered"),
+        event(taipei(7, 7, 9), "wrote", side=0),
     )
     assert (found.state, found.side) == (CaseState.REOPENED, K)
     assert found.running(Clock.NEXT_STEP).due_at == taipei(7, 8, 17)
@@ -153,7 +155,7 @@ def test_words_after_the_answer_open_the_case_again():
 
 def test_a_case_over_lunar_new_year_and_its_make_up_day():
     """2027: the offices are closed from 4 to 10 February; 11 and 12 February are ordinary days."""
-    holidays = {day for day in range(1, 28) if not CALENDARS[K].is_working_day(datetime(2027, 2, day).date())}
+    holidays = {day for day in range(1, 28) if not CALENDARS[K].is_working_day(date(2027, 2, day))}
     assert {4, 5, 8, 9, 10} & holidays, "the holidays package knows Lunar New Year of 2027"
     found = follow(received(taipei(2, 3, 13, year=2027)))
     first_open = next(day for day in range(4, 28) if day not in holidays)
