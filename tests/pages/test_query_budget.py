@@ -19,6 +19,8 @@ from tests.pages.walk import arguments, names
 from sistership.window.ground.sources import cite
 from sistership.window.offices.agreements.actions import accords, committees, evidence, promises, questions
 from sistership.window.offices.journal.actions import SYSTEM
+from sistership.window.offices.lessons.actions import lessons, parts
+from sistership.window.offices.lessons.actions import questions as expert_questions
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.visits import actions as visits
 
@@ -131,6 +133,47 @@ def _grow_occasions(world, number: int) -> None:
         cite(record, world.document)
 
 
+def _grow_lessons(world, number: int) -> None:
+    """One more question with its answer, and one more lesson with a figure and a site on the visit."""
+    pair, side, partner = world.kaohsiung_gdynia, world.side_k, world.side_g
+    about = {"topic": f"topic-{number}", "stage": "operation", "commitment": world.commitment}
+    question = expert_questions.ask(
+        actor=SYSTEM,
+        partnership=pair,
+        side=partner,
+        titles={"en": f"Question {number}"},
+        contexts={"en": "x"},
+        **about,
+    )
+    for asked in (question, world.expert_question):
+        expert_questions.answer(actor=SYSTEM, question=asked, side=side, texts={"en": f"Answer {number}"})
+    texts = {field: {"en": f"Lesson {number}"} for field in ("title", "context", "done")}
+    lesson = lessons.begin(
+        actor=SYSTEM, partnership=pair, side=side, texts=texts, is_public=True, visit=world.visit, **about
+    )
+    parts.add_figure(
+        actor=SYSTEM,
+        lesson=lesson,
+        side=side,
+        labels={"en": "n"},
+        value=Decimal(number),
+        year=2024,
+        document=world.document,
+    )
+    site = parts.add_site(
+        actor=SYSTEM,
+        lesson=lesson,
+        side=side,
+        names={"en": f"Site {number}"},
+        longitude=120.3 + number / 100,
+        latitude=22.6,
+        contact=side,
+    )
+    lessons.hand_in(actor=SYSTEM, lesson=lesson, side=side)
+    lessons.approve(actor=SYSTEM, lesson=lesson, side=partner)
+    parts.put_on_programme(actor=SYSTEM, site=site, visit=world.visit)
+
+
 @pytest.mark.parametrize("role", ["officer_k", "lead_k", "administrator"])
 def test_no_page_asks_more_than_its_budget(world, role):
     _cite_all(world)
@@ -149,10 +192,12 @@ def test_no_page_asks_more_because_there_is_more_to_show(world, role):
     _cite_all(world)
     _grow_promises(world, 0)
     _grow_occasions(world, 0)
+    _grow_lessons(world, 0)
     before = _counts(role, world)
     for number in range(1, GROWTH + 1):
         _grow_promises(world, number)
         _grow_occasions(world, number)
+        _grow_lessons(world, number)
     after = _counts(role, world)
     assert {name: (before[name], after[name]) for name in before if after[name] > before[name]} == {}
     assert max(count for name, count in after.items() if name not in OWN_BUDGET) <= BUDGET
