@@ -30,7 +30,7 @@ BUDGET = 15
 # Everything that all offices hold about one person, read by an administrator once in a while: each office
 # asks for its own few tables, and none of them knows what another has read already.
 # So does the page that counts what is over of every kind that is kept for a time.
-OWN_BUDGET = {"person_export": 40, "retention": 60}
+OWN_BUDGET = {"person_export": 60, "retention": 60}
 GROWTH = 12
 
 

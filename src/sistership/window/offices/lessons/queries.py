@@ -43,8 +43,10 @@ SIDES = ("partnership", "side__city")
 
 
 def _cities(rows: Iterable[Question | Lesson]) -> list[City]:
-    """The cities of the rows' partnerships, whose sides are read."""
-    return [side.city for row in rows for side in row.partnership.sides.all()]
+    """The cities of the rows and of their partnerships, whose sides are read."""
+    return [
+        city for row in rows for city in (row.side.city, *(one.city for one in row.partnership.sides.all()))
+    ]
 
 
 def with_sides(rows: QuerySet[Question]) -> QuerySet[Question]:
