@@ -30,6 +30,7 @@ USUAL_DAYS = {
     "enquiry_drafts": 30,
     "cases": 1095,
     "work": 30,
+    "files": 1,
     "breaches": 1095,
     "person_requests": 1095,
     "retention_runs": 1095,

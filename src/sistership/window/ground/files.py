@@ -31,14 +31,13 @@ def keep(name: str, content: bytes, *, media_type: str) -> StoredFile:
     """Keep bytes whose type somebody else has checked, as store() does."""
     sha256 = hashlib.sha256(content).hexdigest()
     known = StoredFile.objects.filter(sha256=sha256).first()
-    if known:
-        return known
-    stored = StoredFile(
+    stored = known or StoredFile(
         sha256=sha256, size_bytes=len(content), media_type=media_type, name=PurePath(name).name[:255]
     )
     if not default_storage.exists(stored.storage_path):
         default_storage.save(stored.storage_path, ContentFile(content))
-    stored.save()
+    if known is None:
+        stored.save()
     return stored
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -46,6 +46,8 @@ class Registry:
     """Name of what is kept for a time only → how the window lets go of it."""
     searchable: dict[str, Searchable] = field(default_factory=dict)
     """Kind of record → how it is found by its words, in the order in which results are shown."""
+    file_holders: dict[str, Callable[[], Iterable[str]]] = field(default_factory=dict)
+    """SHA-256 of stored files that the office's rows name otherwise than by a foreign key."""
     letter_takers: dict[str, Callable[[IncomingLetter], Filed | None]] = field(default_factory=dict)
     """File a letter that came in, inside a transaction; None for one that is not the office's."""
     schedules: dict[str, int] = field(default_factory=dict)

@@ -34,6 +34,19 @@ def _finished_work(before: datetime) -> QuerySet[Any]:
     return found
 
 
+def _unheld(before: datetime) -> QuerySet[Any]:
+    from sistership.window.ground.unheld import unheld_since  # needs the models loaded
+
+    return unheld_since(before)
+
+
+def _drop_unheld(before: datetime) -> None:
+    from sistership.window.ground.unheld import let_go  # needs the models loaded
+
+    let_go(before)
+
+
 GROUND = {
-    "work": Retention("what background work came to", _finished_work, let_go=delete_due(_finished_work))
+    "work": Retention("what background work came to", _finished_work, let_go=delete_due(_finished_work)),
+    "files": Retention("files that nothing holds any more", _unheld, let_go=_drop_unheld),
 }

@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
         registry.subject_finders["cases"] = erasure.enquirers_of
         registry.address_finders["cases"] = erasure.addresses_of_enquirer
         registry.person_exporters["cases"] = erasure.export_cases
+        registry.file_holders["cases"] = erasure.files_of_drafts
         registry.person_erasers["cases"] = erasure.erase_cases
         registry.readable["case"] = lambda ref, reader: (
             rules.visible_cases(reader).filter(public_id=ref.public_id).exists()

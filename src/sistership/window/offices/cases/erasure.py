@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sistership.window.ground import clock
 from sistership.window.ground.ids import Ref
+from sistership.window.ground.search import entries as search
+from sistership.window.ground.unheld import drop_unheld
 from sistership.window.offices.cases.models import (
     Absence,
     Case,
@@ -17,11 +19,13 @@ from sistership.window.offices.cases.models import (
     CaseFile,
     CaseMessage,
     Direction,
+    EnquiryDraft,
     MessageTranslation,
     SavedFilter,
 )
 from sistership.window.offices.notices import actions as notices
 from sistership.window.offices.people.erasure import accounts_of, addresses_of
+from sistership.window.offices.people.models import City
 
 ERASED = "—"
 """What stands where words were."""
@@ -49,6 +53,20 @@ def addresses_of_enquirer(subject_id: UUID) -> set[str]:
 def _asked_by(subject_id: UUID) -> QuerySet[Case]:
     """Cases of the person's addresses."""
     return Case.objects.filter(enquirer_email__in=addresses_of(subject_id)).exclude(enquirer_email="")
+
+
+def _begun_by(subject_id: UUID) -> QuerySet[EnquiryDraft]:
+    """Enquiries that somebody began with one of the person's addresses, and did not send."""
+    wanted = Q(pk__in=[])
+    for address in addresses_of(subject_id):
+        wanted |= Q(answers__reach__email__iexact=address)
+    return EnquiryDraft.objects.filter(wanted)
+
+
+def files_of_drafts() -> set[str]:
+    """SHA-256 of the files that stand with enquiries that are not sent."""
+    answers = EnquiryDraft.objects.filter(answers__files__isnull=False).values_list("answers", flat=True)
+    return {one["sha256"] for some in answers.iterator() for one in some["files"]}
 
 
 def export_case(case: Case) -> dict[str, Any]:
@@ -83,6 +101,10 @@ def export_cases(subject_id: UUID) -> dict[str, Any]:
     accounts = accounts_of(subject_id)
     return {
         "enquiries": [export_case(case) for case in _asked_by(subject_id).order_by("pk")],
+        "begun": [
+            {"changed_at": draft.changed_at, "language": draft.language, "answers": draft.answers}
+            for draft in _begun_by(subject_id).order_by("pk")
+        ],
         "works_on": list(
             Case.objects.filter(officer__in=accounts).order_by("pk").values_list("number", flat=True)
         ),
@@ -97,10 +119,19 @@ def export_cases(subject_id: UUID) -> dict[str, Any]:
     }
 
 
+def _strike_subject(case: Case) -> None:
+    """Take the subject out of letters that list several cases: of the morning, and of an enquirer's links."""
+    for kind, between in ((City.kind(), "  "), (Case.kind(), ": ")):
+        said = f"{case.number}{between}"
+        notices.strike_words(said + case.subject, said + ERASED, kind=kind, since=case.received_at)
+
+
 @transaction.atomic
 def forget_enquirer(case: Case) -> int:
     """Take out who asked and every word of the case; that it was, its clocks and its outcome stay."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    _strike_subject(case)
+    case.organisation = None
     for name in ENQUIRER_COLUMNS:
         setattr(case, name, "")
     case.subject = ERASED
@@ -109,10 +140,13 @@ def forget_enquirer(case: Case) -> int:
     case.save()
     words = CaseMessage.objects.filter(case=case)
     MessageTranslation.objects.filter(message__in=words).delete()
-    CaseFile.objects.filter(message__in=words).delete()
+    files = CaseFile.objects.filter(message__in=words)
+    drop_unheld(files.exclude(file=None).values_list("file", flat=True))
+    files.delete()
     touched = words.update(text=ERASED, quoted="", subject="", author="", message_id="")
     CaseEvent.objects.filter(case=case).exclude(reason="").update(reason=ERASED)
     case.handovers.update(reason=ERASED, answer="")
+    search.refresh([case.ref, *(word.ref for word in words)])
     return touched + 1
 
 
@@ -125,6 +159,7 @@ def forget_with_letters(case: Case) -> int:
 def erase_cases(subject_id: UUID) -> int:
     """Forget the person's enquiries; take the name off what the person's account wrote for a desk."""
     touched = sum(forget_with_letters(case) for case in _asked_by(subject_id).order_by("pk"))
+    touched += _begun_by(subject_id).delete()[0]
     accounts = list(accounts_of(subject_id).values_list("public_id", flat=True))
     touched += CaseMessage.objects.filter(account_id__in=accounts).update(author="", account_id=None)
     touched += Absence.objects.filter(account__public_id__in=accounts).delete()[0]

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Replace
 from django.utils.translation import gettext
 
 from sistership.common.errors import InputError, StateError
@@ -94,6 +95,12 @@ def forget_letters(about: Ref, *, to: Collection[str] | None = None) -> int:
         return rows.filter(to__in=list(to)).delete()[0]
     came, _ = IncomingMessage.objects.filter(about_id=about.public_id).delete()
     return came + rows.delete()[0]
+
+
+def strike_words(words: str, mark: str, *, kind: str, since: datetime) -> int:
+    """Put a mark in the place of words in the letters about a kind of record; returns in how many."""
+    rows = Message.objects.filter(about_kind=kind, created_at__gte=since, body__contains=words)
+    return rows.update(body=Replace("body", Value(words), Value(mark)))
 
 
 def sent_letters(kind: str, *, before: datetime) -> QuerySet[Message]:
