@@ -36,8 +36,8 @@ def case_row(reader: Reader, public_id: UUID) -> Case | None:
     """A case that the reader sees, with its open offer as `offer` where there is one; None for any other."""
     rows = visible_cases(reader).filter(public_id=public_id)
     is_open = Q(handovers__state=OfferState.OFFERED.value)
-    return (
-        rows.annotate(offer=FilteredRelation("handovers", condition=is_open))
+    return (  # the checker of types knows no relation that annotate() makes
+        rows.annotate(offer=FilteredRelation("handovers", condition=is_open))  # type: ignore[misc]
         .select_related(
             "offer",
             "partnership",
