@@ -95,8 +95,9 @@ def first_start(*, passwords_path: Path, with_example: bool) -> list[Login]:
         if with_example:
             from sistership.window import example  # slow: reads the example's files, needed once
 
-            example.load()
-            logins = [*(_add_demo(role) for role in DEMO_ROLES), *logins]
+            demo: list[Login] = []
+            example.load(add_accounts=lambda: demo.extend(map(_add_demo, DEMO_ROLES)))
+            logins = [*demo, *logins]
         _write_passwords(passwords_path, logins)
     return logins
 

@@ -206,7 +206,8 @@ def test_loading_twice_makes_nothing_new_and_the_journal_is_whole():
 
 def test_only_what_still_waits_is_written_to_the_desks():
     once(example.load)
-    assert sorted(Message.objects.values_list("to", flat=True)) == [
+    evidence = Message.objects.exclude(about_kind__in=("case", "handover"))
+    assert sorted(evidence.values_list("to", flat=True)) == [
         "desk-gdynia@example.org",
         "desk-kaohsiung@example.org",
     ]

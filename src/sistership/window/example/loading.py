@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 
+from sistership.window.example.cases import load_cases
 from sistership.window.example.facts import load_facts
 from sistership.window.example.lessons import load_lessons
 from sistership.window.example.story import load_story
-from sistership.window.example.tables import FACTS, LESSONS, STORY, VISIONS, partnership_keys, table
+from sistership.window.example.tables import (
+    CASES,
+    DESKS,
+    FACTS,
+    LESSONS,
+    STORY,
+    VISIONS,
+    partnership_keys,
+    table,
+)
 from sistership.window.example.visions import load_visions
 from sistership.window.ground import clock
 from sistership.window.offices.journal import actions as journal
@@ -22,11 +34,15 @@ def is_loaded() -> bool:
 
 
 @transaction.atomic
-def load() -> bool:
-    """Load the example partnerships; False, and nothing done, where one of them is already there."""
+def load(*, add_accounts: Callable[[], None] | None = None) -> bool:
+    """Load the example partnerships; False, and nothing done, where one of them is already there.
+
+    `add_accounts` is called before the cases are written: its officers work on them, else the program does.
+    """
     if is_loaded():
         return False
-    for told in [load_facts(table(name)) for name in FACTS]:
+    loaded = [load_facts(table(name)) for name in FACTS]
+    for told in loaded:
         if told.agreement is not None:
             load_visions(table(VISIONS), told)
             load_story(table(STORY), told, today=clock.now().date())
@@ -34,6 +50,10 @@ def load() -> bool:
             load_lessons(table(LESSONS), told, today=clock.now().date())
             for side in told.sides.values():
                 people.set_desk_email(actor=SYSTEM, side=side, email=f"desk-{side.city.key}@example.org")
+    if add_accounts is not None:
+        add_accounts()
+    for told in loaded:
+        load_cases(table(DESKS), table(CASES), told)
         # Said in each partnership's own chain: entries before this one were written by the loader.
         journal.record(
             action="example.loaded",

@@ -15,7 +15,7 @@ from django.db.models import ProtectedError, Q, QuerySet
 from django.utils.translation import gettext, pgettext
 
 from sistership.common.errors import StateError
-from sistership.window.example.tables import city_keys, partnership_keys, press_digests
+from sistership.window.example.tables import DESKS, city_keys, partnership_keys, press_digests, table
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.models import Document, Source
 from sistership.window.ground.records import Record
@@ -36,6 +36,15 @@ from sistership.window.offices.agreements.models import (
     Party,
     Signatory,
     WhyQuestion,
+)
+from sistership.window.offices.cases.actions.promises import HOURS
+from sistership.window.offices.cases.models import (
+    Case,
+    Handover,
+    LetterTemplate,
+    Recommendation,
+    RuleSet,
+    ServicePromise,
 )
 from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.journal.actions import SYSTEM
@@ -61,6 +70,9 @@ Table = Any
 
 # Highest first, so that each is deleted before what it stands on.
 INVENTED: tuple[Table, ...] = (
+    Recommendation,
+    Case,
+    LetterTemplate,
     Lesson,
     Question,
     Axis,
@@ -83,6 +95,8 @@ INVENTED: tuple[Table, ...] = (
 NAMED: tuple[Table, ...] = (Axis, Vision, Person, Organisation)
 # A row, and the row that it would be deleted with: model → lookups of its owners.
 HANGS_ON: dict[Table, tuple[str, ...]] = {
+    Recommendation: ("case",),
+    Case: ("merged_into",),
     Axis: ("vision",),
     Point: ("visit",),
     Decision: ("meeting",),
@@ -93,6 +107,8 @@ HANGS_ON: dict[Table, tuple[str, ...]] = {
     Direction: ("agreement",),
 }
 OF_PARTNERSHIP: dict[Table, str] = {
+    Recommendation: "case__partnership",
+    Case: "partnership",
     Lesson: "partnership",
     Question: "partnership",
     Point: "visit__partnership",
@@ -141,6 +157,7 @@ def remove(*, actor: Ref = SYSTEM, everything: bool = False) -> Removal:
     for links in (Alignment, GoalLink):
         links.objects.filter(is_example=True).delete()
     cited = list(_sources_of_lessons())
+    _delete_desk_rules()
     for model in INVENTED:
         _delete(model.objects.filter(is_example=True), counts)
     _delete(Document.objects.filter(pk__in=cited, sources__isnull=True), counts)
@@ -170,6 +187,17 @@ def _sources_of_lessons() -> QuerySet[Source, int]:
     """Documents that the figures of the example's lessons come from, and nothing else may stand on."""
     figures = LessonFigure.objects.filter(lesson__is_example=True).values("public_id")
     return Source.objects.filter(owner_id__in=figures).values_list("document_id", flat=True)
+
+
+def _delete_desk_rules() -> None:
+    """Rules and promises of the example that nobody has changed since; they bear no mark of their own."""
+    desks, sides = table(DESKS), Q(side__partnership__key__in=partnership_keys())
+    for row in desks["rules"]:
+        RuleSet.objects.filter(sides, side__city__key=row["side"], name=row["name"]).delete()
+    for row in desks["promise"]:
+        hours = {name: row[name] for name in HOURS}
+        lines = ServicePromise.objects.filter(sides, side__city__key=row["side"], **hours)
+        lines.filter(service=row.get("service", "")).delete()
 
 
 def _kind(model: Table) -> str:
@@ -214,6 +242,9 @@ def _delete(rows: QuerySet[Any], counts: dict[str, int]) -> None:
         _forget(LawLink.objects.filter(city__in=found))
     if model is Commitment:
         _forget(WhyQuestion.objects.filter(commitment__in=found))
+    if model is Case:
+        _forget(Handover.objects.filter(case__in=found))
+        Case.objects.filter(merged_into__in=found).update(merged_into=None)
     if model is Lesson:
         for part in (LessonFigure, Site, Helped):
             _forget(part._default_manager.filter(lesson__in=found))

@@ -13,6 +13,9 @@ CITIES = "cities"
 """What is particular to each city, by its key."""
 VISIONS = "visions"
 LESSONS = "penang_lessons"
+DESKS = "desks"
+"""What the desks promise, how they route, and their past months."""
+CASES = "cases"
 
 
 @cache
