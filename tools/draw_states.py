@@ -1,4 +1,4 @@
-"""Draw the state tables of evidence and of questions into docs/architecture.md.
+"""Draw the state tables of evidence, questions, lessons and cases into docs/architecture.md.
 
 Run:  uv run python -m tools.draw_states
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sistership.window.offices.agreements.states import EVIDENCE_TABLE, WHY_TABLE
+from sistership.window.offices.cases.states import CASE_TABLE, OFFER_TABLE
 from sistership.window.offices.lessons.states import LESSON_TABLE, QUESTION_TABLE
 
 ARCHITECTURE = Path(__file__).resolve().parent.parent / "docs" / "architecture.md"
@@ -45,7 +46,27 @@ def lesson_table() -> str:
     return "\n".join(lines) + "\n"
 
 
+def case_table() -> str:
+    """As evidence_table, of cases: states that one event moves alike share a line."""
+    lines: dict[tuple[str, str, str], list[str]] = {}
+    for (state, event), (following, who) in CASE_TABLE.items():
+        to = "stays" if following == state else following.value
+        lines.setdefault((event, to, who), []).append(state.value if state else "(none)")
+    drawn = [f"| {', '.join(states)} | {event} | {to} | {who} |" for (event, to, who), states in lines.items()]
+    return "\n".join(["| state | event | next state | who |", "| --- | --- | --- | --- |", *drawn]) + "\n"
+
+
+def offer_table() -> str:
+    """As evidence_table, of offers to hand a case over."""
+    lines = ["| state | event | next state | who |", "| --- | --- | --- | --- |"]
+    for (state, event), (following, who) in OFFER_TABLE.items():
+        lines.append(f"| {state.value if state else '(none)'} | {event} | {following.value} | {who} |")
+    return "\n".join(lines) + "\n"
+
+
 TABLES = {
+    "case-states": case_table,
+    "offer-states": offer_table,
     "expert-question-states": expert_question_table,
     "lesson-states": lesson_table,
     "evidence-states": evidence_table,
