@@ -126,7 +126,10 @@ def work(base_url: str, people: list[Officer], *, think_s: float, duration_s: fl
         time.sleep(think_s * number / len(people))
         first = number % len(officer.pages)
         turn = itertools.cycle([*officer.pages[first:], *officer.pages[:first]])
-        with httpx.Client(base_url=base_url, timeout=30, cookies={COOKIE: officer.session}) as client:
+        # A browser opens the page again by itself where the server just closed an idle connection.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        cookies = {COOKIE: officer.session}
+        with httpx.Client(base_url=base_url, timeout=60, cookies=cookies, limits=limits) as client:
             while time.monotonic() < until:
                 name, address = next(turn)
                 began = time.perf_counter()

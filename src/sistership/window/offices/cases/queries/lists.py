@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from sistership.window.offices.cases.models import Absence, Case, Handover
-from sistership.window.offices.cases.rules import visible_cases
+from sistership.window.offices.cases.rules import owed_cases, visible_cases
 from sistership.window.offices.cases.states import OPEN, CaseState, OfferState
 from sistership.window.offices.people.models import Account, City, Side
 from sistership.window.offices.people.rules import Reader, grants_of
@@ -26,6 +26,8 @@ MOST_PAGES = 50
 MINE, DESK, RISK, LATE, OFFERED = "mine", "desk", "risk", "late", "offered"
 PARTNER, ENQUIRER, UNREAD, ANSWERED, ALL = "partner", "enquirer", "unread", "answered", "all"
 TABS = (MINE, DESK, RISK, LATE, OFFERED, PARTNER, ENQUIRER, UNREAD, ANSWERED, ALL)
+OWED = frozenset((MINE, DESK, RISK, LATE, ENQUIRER, UNREAD, ANSWERED))
+"""Tabs of what the reader's own sides owe, and therefore read: no need to look who else reads it."""
 _LIVE = [state.value for state in (*OPEN, CaseState.ANSWERED)]
 _OPEN = [state.value for state in OPEN]
 
@@ -161,7 +163,8 @@ def _in_order(rows: QuerySet[Case]) -> QuerySet[Case]:
 
 def listed(desk: Desk, chosen: Chosen) -> QuerySet[Case]:
     """The cases of a tab that meet the filters."""
-    return _in_order(_narrowed(visible_cases(desk.reader).filter(_tab(desk, chosen.tab)), chosen))
+    seen = owed_cases(desk.reader) if chosen.tab in OWED else visible_cases(desk.reader)
+    return _in_order(_narrowed(seen.filter(_tab(desk, chosen.tab)), chosen))
 
 
 def page_of(desk: Desk, chosen: Chosen, number: int) -> CasePage:
