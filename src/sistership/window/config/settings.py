@@ -161,6 +161,8 @@ ACCOUNT_RATE_LIMITS = {
     "enquirer_words": "30/h/key",
     "enquire": "30/h/ip",
     "enquiry": "300/h/ip",
+    "unknown_link": "120/h/ip",
+    "search": "60/m/ip",
     "enquiry_links": "10/h/ip,3/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SISTERSHIP_PROXIES", "0"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
+from allauth.decorators import rate_limit
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -60,6 +62,18 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(required=False, strip=True)
     kind = forms.CharField(required=False)
+
+
+def limited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Keep a flood of searches from the others; accounts are known, and not counted."""
+    counted: Callable[..., HttpResponse] = rate_limit(action="search", limit_get=True)(view)
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        is_counted = bool(request.GET.get("q")) and not request.user.is_authenticated
+        return (counted if is_counted else view)(request, *args, **options)
+
+    return page
 
 
 def answer(request: HttpRequest, *, is_desk: bool = False) -> dict[str, Any]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.http import FileResponse, Http404
 from ninja import File, Form, Header, Router, Status, UploadedFile
-from ninja.errors import HttpError
 from pydantic import StringConstraints
 
 from sistership.common.errors import InputError
 from sistership.window.api.access import Request, reading, writing
 from sistership.window.api.downloads import BYTES, download
 from sistership.window.api.found import or_404, partnership_or_404, side_named
+from sistership.window.api.limits import unknown_link_within, within
 from sistership.window.api.schemas.enquiries import EnquiryIn, EnquiryOut, EnquiryWordsIn
 from sistership.window.offices.cases.actions import programs, work
 from sistership.window.offices.cases.actions.receiving import Came
@@ -35,12 +33,6 @@ Key = Annotated[
 ]
 
 
-def _within(request: Request, action: str, **counted: Any) -> None:
-    """Refuse a flood of requests."""
-    if not ratelimit.consume(request, action=action, **counted):
-        raise HttpError(HTTPStatus.TOO_MANY_REQUESTS, "That was too often: wait an hour, then send it again")
-
-
 def _sent(
     request: Request, data: EnquiryIn, key: str, uploads: list[tuple[str, bytes]] | None = None
 ) -> Status[EnquiryOut]:
@@ -50,7 +42,7 @@ def _sent(
     if data.channel == "phone":
         require(request.auth, "case.receive", side)
     elif not may(request.auth, "case.receive", side):
-        _within(request, "enquire_by_program", user=request.auth)
+        within(request, "enquire_by_program", user=request.auth)
     case, is_new = programs.receive_from_program(
         actor=request.auth.ref,
         side=side,
@@ -82,24 +74,25 @@ def send_enquiry_with_files(
     return _sent(request, data, idempotency_key, [(one.name or "file", one.read()) for one in files])
 
 
-def _by_link(secret: str) -> Case:
+def _by_link(request: Request, secret: str) -> Case:
     try:
         return case_by_secret(secret)
     except InputError as error:
+        unknown_link_within(request)
         raise Http404 from error
 
 
 @router.get("/enquiries/{secret}", response=EnquiryOut)
 def get_enquiry(request: Request, secret: Secret) -> EnquiryOut:
     """How an enquiry stands, by the last part of the enquirer's link; nobody's token is needed."""
-    return EnquiryOut.of(_by_link(secret))
+    return EnquiryOut.of(_by_link(request, secret))
 
 
 @router.post("/enquiries/{secret}/messages", response={201: EnquiryOut})
 def add_enquiry_words(request: Request, secret: Secret, data: EnquiryWordsIn) -> Status[EnquiryOut]:
     """Add words of the enquirer, by the link; an answered enquiry is opened again."""
-    case = _by_link(secret)
-    _within(request, "enquirer_words", key=str(case.public_id))
+    case = _by_link(request, secret)
+    within(request, "enquirer_words", key=str(case.public_id))
     words = work.hear(case=case, text=data.text, came=Came(channel=Channel.API), language=data.language)
     return Status(201, EnquiryOut.of(words.case))
 
@@ -107,7 +100,9 @@ def add_enquiry_words(request: Request, secret: Secret, data: EnquiryWordsIn) ->
 @router.get("/enquiries/{secret}/files/{uuid:public_id}", openapi_extra=BYTES)
 def get_enquiry_file(request: Request, secret: Secret, public_id: UUID) -> FileResponse:
     """A file of an enquiry, by the link."""
-    rows = CaseFile.objects.filter(message__case=_by_link(secret), message__direction__in=("in", "out"))
+    rows = CaseFile.objects.filter(
+        message__case=_by_link(request, secret), message__direction__in=("in", "out")
+    )
     found = or_404(rows.select_related("file").filter(public_id=public_id, file__isnull=False).first())
     assert found.file is not None
     return download(found.file)
