@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.databases import post_letter, scratch_database, sistership
+from tests.window.offices.cases.leaking import tell
 from tests.world import build_world
 
 from sistership.common.errors import InputError, IntegrityError, StateError
@@ -26,6 +27,7 @@ SHA256 = hashlib.sha256(UPLOAD).hexdigest()
 @pytest.fixture
 def backup(transactional_db, tmp_path) -> Path:
     world = build_world()
+    tell(world)
     stored = files.store("minutes.pdf", UPLOAD)
     file_evidence(
         actor=SYSTEM,
@@ -57,10 +59,14 @@ def test_goes_to_another_database_and_back_unchanged(backup, tmp_path, kind):
         assert upload.read_bytes() == UPLOAD
         assert sistership("backup", again, data_dir=there, database_url=url).returncode == 0
         assert _digests(again) == _digests(backup)
+        with zipfile.ZipFile(again) as archive:
+            assert b"zqdtheirnote" in archive.read("records/cases.casemessage.jsonl")
         verified = sistership(
             "journal", "verify", "--head", next(iter(heads().values())), data_dir=there, database_url=url
         )
         assert (verified.returncode, verified.stderr) == (0, "")
+        rebuilt = sistership("rebuild", data_dir=there, database_url=url)
+        assert "cases: nothing differed" in rebuilt.stdout
         # New rows get new keys: the sequences stand behind the restored ones.
         posted = post_letter(data_dir=there, database_url=url)
         assert posted.version == 7
