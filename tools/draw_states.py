@@ -52,7 +52,7 @@ def case_table() -> str:
     for (state, event), (following, who) in CASE_TABLE.items():
         to = "stays" if following == state else following.value
         lines.setdefault((event, to, who), []).append(state.value if state else "(none)")
-    drawn = [f"| {', '.join(states)} | {event} | {to} | {who} |" for (event, to, who), states in lines.items()]
+    drawn = [f"| {', '.join(found)} | {event} | {to} | {who} |" for (event, to, who), found in lines.items()]
     return "\n".join(["| state | event | next state | who |", "| --- | --- | --- | --- |", *drawn]) + "\n"
 
 

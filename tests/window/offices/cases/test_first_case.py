@@ -41,7 +41,7 @@ def case(world):
 
 
 def test_receiving_numbers_the_case_and_writes_to_both(world, case):
-    assert case.number == "KAO-GDY-2026-00001"
+    assert case.number == "KAO-GDY-2026-00003"  # the world has two
     assert case.subject == "Szukamy biura w Kaohsiung."
     assert case.due_clock == "first_answer"
     letters = {letter.to: letter for letter in Message.objects.filter(about_id=case.public_id)}
@@ -61,8 +61,8 @@ def test_the_link_of_the_enquirer_finds_the_case_until_it_is_void(case):
 
 def test_both_sides_work_on_one_case(world, case):
     reader_k, reader_g, reader_p = world.officer_k, world.officer_g, world.officer_p
-    assert list(visible_cases(reader_k)) == [case]
-    assert not visible_cases(reader_g).exists()
+    assert case in visible_cases(reader_k)
+    assert case not in visible_cases(reader_g)
     with clock.at(MONDAY):
         work.take(actor=reader_k.ref, case=case, account=reader_k)
         work.note(
@@ -76,8 +76,8 @@ def test_both_sides_work_on_one_case(world, case):
         offered = handover.offer(
             actor=reader_k.ref, case=case, to_side=world.side_g, reason="Szukają w Gdyni", language="pl"
         )
-    assert list(visible_cases(reader_g)) == [case]
-    assert not visible_cases(reader_p).exists()
+    assert case in visible_cases(reader_g)
+    assert case not in visible_cases(reader_p)
     assert not visible_messages(reader_g).filter(direction="note").exists()
     with clock.at(MONDAY):
         handover.accept(actor=reader_g.ref, handover=offered)
@@ -110,7 +110,7 @@ def test_a_declined_offer_is_no_longer_read(world, case):
                 actor=world.officer_k.ref, case=case, to_side=world.side_g, reason="x", language="pl"
             )
         handover.decline(actor=world.officer_g.ref, handover=offered, answer="Nie u nas", language="pl")
-    assert not visible_cases(world.officer_g).exists()
+    assert case not in visible_cases(world.officer_g)
 
 
 def test_an_offer_that_nobody_takes_expires(world, case):
@@ -122,7 +122,7 @@ def test_an_offer_that_nobody_takes_expires(world, case):
     with clock.at(offered.expires_at):
         assert handover.expire_due() == 1
         assert handover.expire_due() == 0
-    assert not visible_cases(world.officer_g).exists()
+    assert case not in visible_cases(world.officer_g)
 
 
 def test_without_consent_the_case_stays(world):
@@ -151,9 +151,7 @@ def test_the_first_rule_that_fits_sends_the_case(world):
     assert (case.state, case.officer, case.priority) == ("routed", world.officer_k, 3)
     assert case.routed_why["conditions"] == {"language": "pl"}
     with clock.at(MONDAY), pytest.raises(InputError):
-        routing.send_to(
-            actor=world.officer_k.ref, case=case, desk=None, officer=world.officer_p, priority=2
-        )
+        routing.send_to(actor=world.officer_k.ref, case=case, desk=None, officer=world.officer_p, priority=2)
 
 
 def test_duplicates_go_on_under_one_number(world, case):
