@@ -14,9 +14,9 @@ from sistership.window.config.retention import USUAL_DAYS, retention_days
 from sistership.window.ground import clock
 from sistership.window.ground.models import StoredFile
 from sistership.window.ground.registry import registry
-from sistership.window.offices.imports.models import ImportRun, RunState
 from sistership.window.offices.duty import tasks
 from sistership.window.offices.duty.models import RetentionRun
+from sistership.window.offices.imports.models import ImportRun, RunState
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.journal.models import Entry
 from sistership.window.offices.journal.verify import verify

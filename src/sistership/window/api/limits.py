@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, NoReturn
 
 from allauth.core import ratelimit
 from allauth.decorators import rate_limit
+from django.http import HttpResponse
 from ninja.errors import HttpError
 
 from sistership.window.api.access import Request
@@ -18,14 +20,13 @@ def within(request: Request, action: str, **counted: Any) -> None:
         _refuse()
 
 
-@rate_limit(action="search", limit_get=True)  # type: ignore[untyped-decorator]
-def _search(request: Request) -> None:
+def _nothing(request: Request) -> None:
     """Nothing but to be counted."""
 
 
-@rate_limit(action="unknown_link", limit_get=True)  # type: ignore[untyped-decorator]
-def _unknown_link(request: Request) -> None:
-    """Nothing but to be counted."""
+_Counted = Callable[[Request], HttpResponse | None]
+_search: _Counted = rate_limit(action="search", limit_get=True)(_nothing)
+_unknown_link: _Counted = rate_limit(action="unknown_link", limit_get=True)(_nothing)
 
 
 def search_within(request: Request) -> None:

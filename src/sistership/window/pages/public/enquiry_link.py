@@ -32,11 +32,15 @@ def secretly(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
     return never_cache(limited)
 
 
-@rate_limit(action="unknown_link", limit_get=True)  # type: ignore[untyped-decorator]
-def void(request: HttpRequest, error: InputError) -> HttpResponse:
+def _void(request: HttpRequest, error: InputError) -> HttpResponse:
     """What a link opens that is unknown, void or over; whoever tries many is told to wait."""
     context = {"section": "", "what": sentence(error.what), "next_step": sentence(error.next_step)}
     return render(request, "public/enquiry_void.html", context, status=404)
+
+
+void: Callable[[HttpRequest, InputError], HttpResponse] = rate_limit(action="unknown_link", limit_get=True)(
+    _void
+)
 
 
 def by_link(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

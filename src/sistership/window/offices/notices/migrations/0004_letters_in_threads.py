@@ -4,36 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ground', '0002_wording_history'),
-        ('notices', '0003_addresses_leave_with_their_column'),
+        ("ground", "0002_wording_history"),
+        ("notices", "0003_addresses_leave_with_their_column"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='files',
-            field=models.ManyToManyField(blank=True, related_name='+', to='ground.storedfile'),
+            model_name="message",
+            name="files",
+            field=models.ManyToManyField(blank=True, related_name="+", to="ground.storedfile"),
         ),
         migrations.AddField(
-            model_name='message',
-            name='in_reply_to',
+            model_name="message",
+            name="in_reply_to",
             field=models.CharField(blank=True, max_length=250),
         ),
         migrations.AddField(
-            model_name='message',
-            name='is_personal',
+            model_name="message",
+            name="is_personal",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='message',
-            name='references',
+            model_name="message",
+            name="references",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='message',
-            name='reply_to',
+            model_name="message",
+            name="reply_to",
             field=models.EmailField(blank=True, max_length=320),
         ),
     ]

@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_contact_details_and_merged_records'),
+        ("people", "0003_contact_details_and_merged_records"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='grant',
-            name='role',
-            field=models.CharField(choices=[('officer', 'window officer'), ('lead', 'department lead'), ('expert', 'city expert'), ('councillor', 'councillor'), ('administrator', 'administrator')], max_length=20),
+            model_name="grant",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("officer", "window officer"),
+                    ("lead", "department lead"),
+                    ("expert", "city expert"),
+                    ("councillor", "councillor"),
+                    ("administrator", "administrator"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
