@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def _drop_unheld(before: datetime) -> None:
 
 
 GROUND = {
-    "work": Retention("what background work came to", _finished_work, let_go=delete_due(_finished_work)),
-    "files": Retention("files that nothing holds any more", _unheld, let_go=_drop_unheld),
+    "work": Retention(
+        gettext_noop("what background work came to"), _finished_work, let_go=delete_due(_finished_work)
+    ),
+    "files": Retention(gettext_noop("files that nothing holds any more"), _unheld, let_go=_drop_unheld),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from sistership.window.ground.retention import Retention, delete_due
 from sistership.window.offices.agreements.models import WhyQuestion
@@ -18,11 +19,11 @@ def _discarded(before: datetime) -> QuerySet[WhyQuestion]:
 
 RETENTION = {
     "answers": Retention(
-        "letters that answered a question of the public",
+        gettext_noop("letters that answered a question of the public"),
         lambda before: notices.sent_letters(WhyQuestion.kind(), before=before),
         let_go=lambda before: notices.forget_sent_letters(WhyQuestion.kind(), before=before),
     ),
     "questions": Retention(
-        "questions of the public that were discarded", _discarded, let_go=delete_due(_discarded)
+        gettext_noop("questions of the public that were discarded"), _discarded, let_go=delete_due(_discarded)
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from sistership.window.ground.retention import Retention, delete_due
 from sistership.window.offices.cases.erasure import forget_with_letters
@@ -25,7 +26,9 @@ def _forget_closed(before: datetime) -> int:
 
 RETENTION = {
     "enquiry_drafts": Retention(
-        "enquiries that somebody began and did not send", _drafts, let_go=delete_due(_drafts)
+        gettext_noop("enquiries that somebody began and did not send"), _drafts, let_go=delete_due(_drafts)
     ),
-    "cases": Retention("who asked, and the words, of closed cases", _closed, let_go=_forget_closed),
+    "cases": Retention(
+        gettext_noop("who asked, and the words, of closed cases"), _closed, let_go=_forget_closed
+    ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from sistership.window.ground.retention import Retention, delete_due
 from sistership.window.ground.texts import delete_texts
@@ -29,9 +30,9 @@ def _runs(before: datetime) -> QuerySet[RetentionRun]:
 
 
 RETENTION = {
-    "breaches": Retention("closed breaches of personal data", _closed, _delete_closed),
+    "breaches": Retention(gettext_noop("closed breaches of personal data"), _closed, _delete_closed),
     "person_requests": Retention(
-        "answered requests of persons about their data", _answered, delete_due(_answered)
+        gettext_noop("answered requests of persons about their data"), _answered, delete_due(_answered)
     ),
-    "retention_runs": Retention("lines that say what was let go", _runs, delete_due(_runs)),
+    "retention_runs": Retention(gettext_noop("lines that say what was let go"), _runs, delete_due(_runs)),
 }

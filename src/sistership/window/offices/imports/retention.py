@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from sistership.window.ground.retention import Retention, delete_due
 from sistership.window.offices.imports import actions
@@ -26,6 +27,8 @@ def _discard(before: datetime) -> None:
 
 
 RETENTION = {
-    "imports": Retention("files that were sent and never imported", _open, let_go=_discard),
-    "import_runs": Retention("lines that say what was imported", _ended, let_go=delete_due(_ended)),
+    "imports": Retention(gettext_noop("files that were sent and never imported"), _open, let_go=_discard),
+    "import_runs": Retention(
+        gettext_noop("lines that say what was imported"), _ended, let_go=delete_due(_ended)
+    ),
 }

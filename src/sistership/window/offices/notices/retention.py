@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from sistership.window.ground.retention import Retention, delete_due
 from sistership.window.offices.notices import following
@@ -40,23 +41,27 @@ def _unconfirmed(before: datetime) -> QuerySet[Subscription]:
 
 RETENTION = {
     "unconfirmed": Retention(
-        "addresses of followers that nobody confirmed, with their letters and links",
+        gettext_noop("addresses of followers that nobody confirmed, with their letters and links"),
         _unconfirmed,
         let_go=lambda before: following.forget_unconfirmed(before=before),
     ),
     "letters": Retention(
-        "the words of letters that were sent or given up; that one went stays",
+        gettext_noop("the words of letters that were sent or given up; that one went stays"),
         _letters,
         let_go=lambda before: _letters(before).update(body="", stop_url=""),
     ),
     "incoming": Retention(
-        "that a letter came in, who sent it and its words where they were put away; filed ones stand in the "
-        "records",
+        gettext_noop(
+            "that a letter came in, who sent it and its words where they were put away; filed ones stand "
+            "in the records"
+        ),
         _incoming,
         let_go=delete_due(_incoming),
     ),
     "daily_letters": Retention(
-        "on which days somebody got the letter of the morning", _days, let_go=delete_due(_days)
+        gettext_noop("on which days somebody got the letter of the morning"), _days, let_go=delete_due(_days)
     ),
-    "links": Retention("one-time links that were used or have ended", _links, let_go=delete_due(_links)),
+    "links": Retention(
+        gettext_noop("one-time links that were used or have ended"), _links, let_go=delete_due(_links)
+    ),
 }

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from sistership.window.ground import clock
 from sistership.window.ground.ids import Ref
@@ -104,12 +105,16 @@ def _listed(what: str, due: Callable[[datetime], QuerySet[Any]]) -> Retention:
 
 
 RETENTION = {
-    "sessions": Retention("visits of signed-in people that have ended", _sessions, delete_due(_sessions)),
-    "visits_of_accounts": Retention(
-        "lines that say from where somebody was signed in", _visits, delete_due(_visits)
+    "sessions": Retention(
+        gettext_noop("visits of signed-in people that have ended"), _sessions, delete_due(_sessions)
     ),
-    "tokens": Retention("tokens for programs that were revoked or have ended", _tokens, delete_due(_tokens)),
-    "closed_accounts": _listed("closed accounts", _closed),
-    "unused_accounts": _listed("accounts that were never used", never_used),
-    "persons": _listed("persons who have held no post since then", _persons),
+    "visits_of_accounts": Retention(
+        gettext_noop("lines that say from where somebody was signed in"), _visits, delete_due(_visits)
+    ),
+    "tokens": Retention(
+        gettext_noop("tokens for programs that were revoked or have ended"), _tokens, delete_due(_tokens)
+    ),
+    "closed_accounts": _listed(gettext_noop("closed accounts"), _closed),
+    "unused_accounts": _listed(gettext_noop("accounts that were never used"), never_used),
+    "persons": _listed(gettext_noop("persons who have held no post since then"), _persons),
 }

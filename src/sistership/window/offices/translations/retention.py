@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from sistership.window.ground.retention import Retention, delete_due
 from sistership.window.offices.translations.models import DraftBatch
@@ -16,6 +17,8 @@ def _ended(before: datetime) -> QuerySet[DraftBatch]:
 
 RETENTION = {
     "machine_drafts": Retention(
-        "lists of texts that were given to a machine; the drafts stay", _ended, let_go=delete_due(_ended)
+        gettext_noop("lists of texts that were given to a machine; the drafts stay"),
+        _ended,
+        let_go=delete_due(_ended),
     )
 }

@@ -28,7 +28,10 @@ class RuleForm(DeskForm):
     )
     language = forms.ChoiceField(label=_("Language of the enquirer"), required=False)
     city = forms.CharField(
-        label=_("Word in the enquirer's city"), required=False, max_length=120, help_text=_("In any case.")
+        label=_("Word in the enquirer's city"),
+        required=False,
+        max_length=120,
+        help_text=_("Capitals and small letters count alike."),
     )
     organisation_kind = forms.ChoiceField(label=_("Kind of organisation"), required=False)
     desk = forms.ChoiceField(label=_("Goes to the desk"), required=False)
