@@ -7,8 +7,10 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connections
 
 _folder = tempfile.mkdtemp(prefix="sistership-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
@@ -40,6 +42,18 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+    from django.db.models.signals import post_migrate
+
+    post_migrate.connect(_forget_words)
+
+
+def _forget_words(sender: Any, using: str, **_: Any) -> None:
+    """A flush, which every test outside a transaction ends with, passes by the words of SQLite's index."""
+    connection = connections[using]
+    if sender.label == "ground" and connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM ground_searchwords")
 
 
 @pytest.hookimpl(tryfirst=True)
