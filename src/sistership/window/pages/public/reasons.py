@@ -11,8 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from sistership.window.offices.agreements.models import Commitment, Evidence, Milestone
 from sistership.window.pages.public.names import city_name
-from sistership.window.pages.templatetags.figures import number
-from sistership.window.pages.templatetags.window import listed, plain
+from sistership.window.pages.templatetags.window import listed, number, plain
 
 CONFIRMED_TOLD = 3
 

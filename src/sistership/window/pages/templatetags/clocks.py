@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django import template
-from django.utils import timezone
+from django.template import Context
 from django.utils.translation import get_language, pgettext
 
 from sistership.common.said_times import said_instant, said_left
 from sistership.window.ground import clock
 from sistership.window.offices.people.models import City
+from sistership.window.offices.people.rules import grants_of
 
 register = template.Library()
 SHAPES = {"running": "▸", "paused": "‖", "met": "✓", "missed": "✕"}
@@ -28,20 +29,21 @@ def _word(state: str) -> str:
     }[state]
 
 
-@register.inclusion_tag("components/deadline.html")
-def deadline(at: datetime | None, city: City, state: str) -> dict[str, Any]:
+@register.inclusion_tag("components/deadline.html", takes_context=True)
+def deadline(around: Context, at: datetime | None, city: City, state: str) -> dict[str, Any]:
     """When the city owes an answer, in its time and the reader's; `state`: running, paused, met, missed.
 
-    The city's texts and local days are loaded; `at` is None while a paused clock has no instant.
+    Of a reader without a city nobody knows the time: then the city's stands alone. The city's texts and local days are loaded; `at` is None while a paused clock has no instant.
     """
     language, now = get_language() or "en", clock.now()
+    reader = getattr(around.get("request"), "user", None)
     context = {"at": at, "state": state, "mark": MARKS[state], "shape": SHAPES[state], "word": _word(state)}
     if at is not None:
         context["said"] = said_instant(
             at,
             calendar=city.calendar(),
             place=city.localized("name").text(language),
-            reader_timezone=timezone.get_current_timezone_name(),
+            reader_timezone=(grants_of(reader).timezone if reader else None) or city.timezone,
             now=now,
             language=language,
         )

@@ -48,8 +48,13 @@ def plain(record: Record | None, field: str) -> str:
 
 
 @register.filter
-def number(value: Decimal | float) -> str:
-    """A number without idle zeros, at most four decimals, grouped by three in the reader's marks."""
+def number(value: Decimal | float | None) -> str:
+    """A number without idle zeros, at most four decimals, grouped by three in the reader's marks.
+
+    Nothing where there is none.
+    """
+    if value is None:
+        return ""
     written = f"{round(Decimal(str(value)), 4):f}"
     whole, _point, rest = written.partition(".")
     return numberformat.format(
