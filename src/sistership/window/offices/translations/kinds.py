@@ -23,7 +23,7 @@ from sistership.window.offices.agreements.models import (
     WhyQuestion,
 )
 from sistership.window.offices.agreements.states import WhyState
-from sistership.window.offices.cases.models import Case, LetterTemplate, Recommendation
+from sistership.window.offices.cases.models import Recommendation
 from sistership.window.offices.lessons.models import Answer, Helped, Lesson, LessonFigure, Question, Site
 from sistership.window.offices.lessons.states import LessonState
 from sistership.window.offices.people.models import City
@@ -116,8 +116,6 @@ KINDS: dict[str, Kind] = {
         Q(state__in=(WhyState.ANSWERED, WhyState.DECLINED)) & _public_commitment("commitment__"),
         written_by="side__city",
     ),
-    "case": Kind(Case, ("partnership",), Q(pk__in=[]), written_by="side__city"),
-    "letter_template": Kind(LetterTemplate, ("side__partnership",), Q(pk__in=[]), written_by="side__city"),
     "recommendation": Kind(
         Recommendation, ("side__partnership",), Q(is_public=True), written_by="made_by__city"
     ),
@@ -133,7 +131,9 @@ KINDS: dict[str, Kind] = {
 NOT_TRANSLATED = {
     "breach": "seen by few: whoever writes it gives each language that is needed",
     "processing_activity": "words of law: each language is written in the register, and checked with counsel",
+    "case": "what came of it is written to the enquirer on closing, with its translation on its own page",
     "city": "a name, written in every language on the page of the city",
+    "letter_template": "its own page shows every language and which wordings are out of date",
     "organisation": "a name, written in every language on the page of the organisation",
     "person": "a name, which is not translated",
     "post": "kept with the person, whose city alone answers for the data",

@@ -14,6 +14,7 @@ from sistership.common.text import LANGUAGE_NAMES, LANGUAGES
 from sistership.window.ground.records import Record
 from sistership.window.pages.desk.forms.accords import AgreementForm, DocumentForm, SignatoryForm, TermForm
 from sistership.window.pages.desk.forms.base import DeskForm
+from sistership.window.pages.desk.forms.cases import RecommendationAnswerForm, RecommendForm
 from sistership.window.pages.desk.forms.lessons import (
     ANSWER_TEXTS,
     HELPED_TEXTS,
@@ -53,6 +54,7 @@ TEXTS: Mapping[str, tuple[Wording, ...]] = {
     "lesson": LessonForm.TEXTS,
     "lesson_figure": FigureForm.TEXTS[:2],
     "question": AskForm.TEXTS,
+    "recommendation": (*RecommendForm.TEXTS, *RecommendationAnswerForm.TEXTS),
     "site": SiteForm.TEXTS,
     "commitment": (*CommitmentForm.TEXTS, DROPPED_REASON),
     "committee": CommitteeForm.TEXTS,

@@ -47,6 +47,7 @@ KIND_WORDS = {
     "meeting": _("Meeting"),
     "milestone": _("Step"),
     "point": _("Point of a visit"),
+    "recommendation": _("Recommendation"),
     "question": pgettext_lazy("between experts", "Question"),
     "signatory": _("Signatory"),
     "site": _("Site to be shown"),
