@@ -52,6 +52,8 @@ def test_first_start_makes_a_login_for_each_role(db, tmp_path):
     assert sorted(granted, key=str) == [
         ("administrator", None),
         ("councillor", "kaohsiung"),
+        ("expert", "kaohsiung"),
+        ("expert", "penang"),
         ("lead", "kaohsiung"),
         ("officer", "gdynia"),
         ("officer", "kaohsiung"),

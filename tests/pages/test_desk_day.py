@@ -139,7 +139,7 @@ def test_partner_clock_knows_holidays_of_the_partner(world):
 
 def test_desk_needs_few_queries(world, client, django_assert_max_num_queries):
     client.force_login(world.officer_k)
-    with django_assert_max_num_queries(15), clock.at(MONDAY):
+    with django_assert_max_num_queries(18), clock.at(MONDAY):
         page = client.get(reverse("desk"))
     assert page.status_code == 200
     assert "Call is open" in page.content.decode()

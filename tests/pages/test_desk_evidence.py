@@ -23,8 +23,8 @@ def english():
 
 
 def link_in_letter(to: str = "desk-gdynia@example.org") -> str:
-    """The path of the link in the newest letter to the desk."""
-    letter = Message.objects.filter(to=to).order_by("-pk").first()
+    """The path of the link in the newest letter to the desk that asks for an answer."""
+    letter = Message.objects.filter(to=to, body__contains="/answer/").order_by("-pk").first()
     return re.search(r"http://[^/]+(/\S+/answer/\S+/)", letter.body)[1]
 
 
