@@ -11,10 +11,11 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from sistership.common.errors import InputError
 from sistership.common.text import filled, gettext_noop
-from sistership.formats.upload_programs import is_program
+from sistership.formats.upload_programs import OLD_OFFICE, WITH_MACROS, is_program
 
 MOST_ENTRIES = 5_000
 MOST_UNPACKED_BYTES = 200 * 1024 * 1024
@@ -31,6 +32,9 @@ _MACROS = re.compile(
 )
 _OTHER_ARCHIVES = (b"7z\xbc\xaf'\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"(\xb5/\xfd")
 _ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How office files of before 2007 begin, and those that are locked with a password."""
+SAVE_ANEW = gettext_noop("Save it without macros, as .docx, .xlsx, .pptx or PDF")
 _PACK_AGAIN = gettext_noop("Unpack it and send the documents in it one by one")
 
 
@@ -58,9 +62,9 @@ def _check(content: bytes, budget: _Budget, *, depth: int, ending: str) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             _check_directory(entries, budget, len(content))
-            _check_kind(archive, ending)
+            is_office = _check_kind(archive, ending)
             for entry in entries:
-                _unpack(archive, entry, budget, depth)
+                _unpack(archive, entry, budget, depth, is_office=is_office)
     except InputError:
         raise
     except NotImplementedError as error:
@@ -126,16 +130,15 @@ def _check_name(name: str) -> None:
         )
 
 
-def _check_kind(archive: zipfile.ZipFile, ending: str) -> None:
-    """An office file is one, holds no macros and is not encrypted."""
+def _check_kind(archive: zipfile.ZipFile, ending: str) -> bool:
+    """Whether it is an office file: that is one, holds no macros and is not encrypted."""
     names = archive.namelist()
-    if macro := next((name for name in names if _MACROS.search(name)), None):
-        is_office = ending != ".zip" or "[Content_Types].xml" in names or "mimetype" in names
-        if is_office:
-            raise InputError(
-                filled(gettext_noop("The file holds macros (%(name)s)"), name=macro[:80]),
-                next_step=gettext_noop("Save it without macros, as .docx, .xlsx, .pptx or PDF"),
-            )
+    is_office = ending != ".zip" or "[Content_Types].xml" in names or "mimetype" in names
+    macro = next((name for name in names if _MACROS.search(name)), None)
+    if macro and is_office:
+        raise InputError(
+            filled(gettext_noop("The file holds macros (%(name)s)"), name=macro[:80]), next_step=SAVE_ANEW
+        )
     if "META-INF/manifest.xml" in names and "mimetype" in names:
         with archive.open("META-INF/manifest.xml") as manifest:
             if b"encryption-data" in manifest.read(MOST_ENTRIES * 400):
@@ -154,29 +157,61 @@ def _check_kind(archive: zipfile.ZipFile, ending: str) -> None:
             ),
             next_step=gettext_noop("Export it again from the program that made it"),
         )
+    return is_office
 
 
-def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget, depth: int) -> None:
-    """Unpack an entry into nothing; only an archive inside is kept, to be looked into as well."""
+def is_locked_pdf(content: bytes) -> bool:
+    """Whether it is a PDF that opens with a password only."""
+    if not content.startswith(b"%PDF-") or b"/Encrypt" not in content:  # the trailer names it in the open
+        return False
+    from sistership.formats.documents.pdf import is_locked  # slow: loads PDFium
+
+    return is_locked(content)
+
+
+def _unpack(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: _Budget, depth: int, *, is_office: bool
+) -> None:
+    """Unpack an entry into nothing; only an archive or a PDF inside is kept, to be looked into as well."""
     if entry.is_dir():
         return
     with archive.open(entry) as opened:
         start = chunk = opened.read(_CHUNK_BYTES)
         is_archive = start.startswith(_ZIP)
-        kept = [start] if is_archive else []
-        _check_entry(entry.filename, start)
+        is_kept = is_archive or start.startswith(b"%PDF-")
+        kept = [start] if is_kept else []
+        _check_entry(entry.filename, start, is_office=is_office)
         while chunk:
             budget.unpacked_bytes += len(chunk)
             if budget.unpacked_bytes > MOST_UNPACKED_BYTES:
                 raise _too_much()
             chunk = opened.read(_CHUNK_BYTES)
-            if is_archive:
+            if is_kept:
                 kept.append(chunk)
     if is_archive:
         _check(b"".join(kept), budget, depth=depth + 1, ending=".zip")
+    elif is_locked_pdf(b"".join(kept)):
+        raise InputError(
+            filled(
+                gettext_noop("The archive holds a PDF that is locked with a password (%(name)s)"),
+                name=entry.filename[:80],
+            ),
+            next_step=gettext_noop("It is encrypted: send it without a password"),
+        )
 
 
-def _check_entry(name: str, start: bytes) -> None:
+def _check_entry(name: str, start: bytes, *, is_office: bool) -> None:
+    ending = PurePosixPath(name).suffix.lower()
+    if not is_office and (ending in WITH_MACROS or (ending in OLD_OFFICE and start.startswith(OLE))):
+        raise InputError(
+            filled(
+                gettext_noop(
+                    "The archive holds an office file of an old kind, or one that may hold macros (%(name)s)"
+                ),
+                name=name[:80],
+            ),
+            next_step=SAVE_ANEW,
+        )
     is_part = re.search(r"(?:^|/)(?:printerSettings|oleObject|customProperty)\d*\.bin$", name) is not None
     if is_program("" if is_part else name, start[:128]):
         raise InputError(

@@ -7,9 +7,14 @@ from pathlib import PurePosixPath
 _RUN = (
     "exe dll scr com bat cmd pif cpl msi msp msix lnk reg hta inf ps1 psm1 vbs vbe js mjs jse wsf wsh sct "
     "chm jar class apk app deb rpm dmg pkg run bin elf so sh bash zsh csh py pyc pyw pl rb php phtml asp "
-    "aspx jsp cgi iso img vhd url desktop scpt xll xlam xlsm xltm xlsb docm dotm pptm potm ppam ppsm sldm"
+    "aspx jsp cgi iso img vhd url desktop scpt xll"
 )
-_ENDINGS = frozenset(f".{ending}" for ending in _RUN.split())
+_MACROS = "xlam xlsm xltm xlsb docm dotm pptm potm ppam ppsm sldm"
+_OLD = "doc dot xls xlt ppt pps pot"
+WITH_MACROS = frozenset(f".{ending}" for ending in _MACROS.split())
+OLD_OFFICE = frozenset(f".{ending}" for ending in _OLD.split())
+"""Office files of before 2007, of which nobody can tell without running them whether they hold macros."""
+_ENDINGS = WITH_MACROS | {f".{ending}" for ending in _RUN.split()}
 _STARTS = (
     b"\x7fELF",
     b"\xfe\xed\xfa\xce",

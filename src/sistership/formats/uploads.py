@@ -15,8 +15,8 @@ from pathlib import PurePosixPath
 from sistership.common.errors import InputError
 from sistership.common.text import filled, gettext_noop
 from sistership.formats.encodings import decode
-from sistership.formats.upload_archives import check_archive
-from sistership.formats.upload_programs import is_program
+from sistership.formats.upload_archives import OLE, SAVE_ANEW, check_archive, is_locked_pdf
+from sistership.formats.upload_programs import OLD_OFFICE, WITH_MACROS, is_program
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 OPEN = "application/vnd.oasis.opendocument"
@@ -49,7 +49,6 @@ TYPES: dict[str, tuple[str, tuple[bytes, ...]]] = {
 }
 """Ending → (media type, the bytes with which such a file may begin)."""
 SAVED_ONLY = "application/octet-stream"
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SCRIPT = re.compile(
     rb"<\s*(?:\w+:)?(?:script|iframe|object|embed|foreignobject|handler|set|animate)\b"
@@ -99,13 +98,19 @@ def _checked(file: str, content: bytes, limit_bytes: int, declared: str) -> Chec
             allowed=filled(gettext_noop("up to %(limit)s MB"), limit=limit_bytes // (1024 * 1024)),
         )
     ending = PurePosixPath(file).suffix.lower() or _ending(content, declared)
+    if ending in OLD_OFFICE or ending in WITH_MACROS:
+        raise InputError(
+            gettext_noop("The office file is of an old kind, or one that may hold macros"),
+            allowed=".docx, .xlsx, .pptx, .pdf",
+            next_step=SAVE_ANEW,
+        )
     if is_program(file, content):
         raise InputError(
             gettext_noop("The file is a program or a script"),
             allowed=endings(),
             next_step=gettext_noop("Send what it makes, such as a PDF or a table"),
         )
-    if content.startswith(_OLD_OFFICE) and _ENCRYPTED in content:
+    if content.startswith(OLE) and _ENCRYPTED in content:
         raise InputError(gettext_noop("The office file is locked with a password"), next_step=_UNLOCK)
     if ending not in TYPES:
         raise InputError(
@@ -128,7 +133,8 @@ def _checked(file: str, content: bytes, limit_bytes: int, declared: str) -> Chec
     if starts is ZIP:
         check_archive(content, ending=ending)
     elif ending == ".pdf":
-        _require_open_pdf(content)
+        if is_locked_pdf(content):
+            raise InputError(gettext_noop("The PDF is locked with a password"), next_step=_UNLOCK)
     elif starts is TEXT:
         _require_text(content)
         if ending in (".html", ".htm", ".svg") and _SCRIPT.search(content.replace(b"\x00", b"")):
@@ -148,15 +154,6 @@ def _ending(content: bytes, declared: str) -> str:
     by_type = [ending for ending in fitting if TYPES[ending][0] == said]
     by_bytes = [ending for ending in fitting if TYPES[ending][1] not in (TEXT, ZIP)]
     return next(iter((*by_type, *by_bytes)), "")
-
-
-def _require_open_pdf(content: bytes) -> None:
-    if b"/Encrypt" not in content:  # the trailer of an encrypted one names it in the open
-        return
-    from sistership.formats.documents.pdf import is_locked  # slow: loads PDFium
-
-    if is_locked(content):
-        raise InputError(gettext_noop("The PDF is locked with a password"), next_step=_UNLOCK)
 
 
 def _require_text(content: bytes) -> None:

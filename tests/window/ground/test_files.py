@@ -17,7 +17,7 @@ PDF = b"%PDF-1.7\n%%EOF"
     [
         ("minutes.pdf", b"", "The file is empty"),
         ("minutes.exe", b"MZ", "The file is a program or a script"),
-        ("minutes.doc", b"text", "Files of type .doc are not taken"),
+        ("minutes.pages", b"text", "Files of type .pages are not taken"),
         ("minutes", b"text", "Files of type (none) are not taken"),
         ("minutes.pdf", b"PK\x03\x04", "The file is named .pdf but its content is not of that type"),
         ("notes.txt", b"a\x00b", "The file is named as a text, but it holds no readable one"),
@@ -49,8 +49,10 @@ def test_any_upload_is_taken_with_a_known_type_or_refused(name, content):
 @pytest.mark.database
 def test_same_bytes_are_stored_once_and_come_back():
     first, second = store("a.pdf", PDF), store("b.pdf", PDF)
-    assert first.pk == second.pk
-    with open_stored(first) as opened:
+    assert first.storage_path == second.storage_path
+    assert (first.name, second.name) == ("a.pdf", "b.pdf")
+    assert store("a.pdf", PDF) == first
+    with open_stored(second) as opened:
         assert opened.read() == PDF
 
 

@@ -53,3 +53,12 @@ def test_bytes_that_are_gone_are_written_anew(db):
     assert store("gone.txt", b"written anew") == stored
     with open_stored(stored) as opened:
         assert opened.read() == b"written anew"
+
+
+def test_bytes_stay_while_a_file_of_another_name_has_them(db, django_capture_on_commit_callbacks):
+    first, second = store("first.txt", b"the same bytes"), store("second.txt", b"the same bytes")
+    for stored, is_left in ((first, True), (second, False)):
+        with django_capture_on_commit_callbacks(execute=True):
+            unheld.drop_unheld([stored.pk])
+        assert not StoredFile.objects.filter(pk=stored.pk).exists()
+        assert default_storage.exists(second.storage_path) is is_left

@@ -8,6 +8,7 @@ import json
 import os
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import IO
 
@@ -87,7 +88,9 @@ def write_backup(path: Path, *, heads: Callable[[], dict[str, str]]) -> Manifest
 
 
 def _stored_files() -> Iterator[StoredFile]:
-    return StoredFile.objects.order_by("pk").iterator(chunk_size=CHUNK_ROWS)
+    """One for each content, whatever the names."""
+    rows = StoredFile.objects.order_by("sha256", "pk").iterator(chunk_size=CHUNK_ROWS)
+    return (next(same) for _sha256, same in groupby(rows, key=lambda one: one.sha256))
 
 
 def _write_table(archive: zipfile.ZipFile, model: type[models.Model]) -> Table:

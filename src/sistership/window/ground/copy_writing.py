@@ -44,7 +44,7 @@ def write_rows(folder: Path, city: Any) -> Written:
         ownership = registry.ownership[model._meta.label]
         if ownership.is_copied:
             _write_table(folder, model, ownership, _found(model, ownership, city, written), written)
-    for sha256, name in _files(written):
+    for sha256, name in dict(_files(written)).items():
         written.digests[f"files/{sha256}"] = _write_file(folder, sha256, name)
     return written
 

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from sistership.formats import uploads
 from sistership.formats.uploads import TYPES, Checked
@@ -22,7 +23,7 @@ def check_upload(name: str, content: bytes, *, declared: str = "") -> Checked:
 
 
 def store(name: str, content: bytes, *, declared: str = "") -> StoredFile:
-    """Keep a checked upload; the same bytes are kept once. Call inside an action's transaction."""
+    """Keep a checked upload, its bytes once. Call inside an action's transaction."""
     checked = check_upload(name, content, declared=declared)
     return keep(checked.name, content, media_type=checked.media_type)
 
@@ -30,14 +31,16 @@ def store(name: str, content: bytes, *, declared: str = "") -> StoredFile:
 def keep(name: str, content: bytes, *, media_type: str) -> StoredFile:
     """Keep bytes whose type somebody else has checked, as store() does."""
     sha256 = hashlib.sha256(content).hexdigest()
-    known = StoredFile.objects.filter(sha256=sha256).first()
-    stored = known or StoredFile(
-        sha256=sha256, size_bytes=len(content), media_type=media_type, name=PurePath(name).name[:255]
-    )
-    if not default_storage.exists(stored.storage_path):
-        default_storage.save(stored.storage_path, ContentFile(content))
-    if known is None:
-        stored.save()
+    with transaction.atomic():
+        # Whoever deletes a file of these bytes waits for this, or has deleted them: they are written anew.
+        list(StoredFile.objects.select_for_update().filter(sha256=sha256).order_by("pk"))
+        stored, _is_new = StoredFile.objects.get_or_create(
+            sha256=sha256,
+            name=PurePath(name).name[:255],
+            defaults={"size_bytes": len(content), "media_type": media_type},
+        )
+        if not default_storage.exists(stored.storage_path):
+            default_storage.save(stored.storage_path, ContentFile(content))
     return stored
 
 

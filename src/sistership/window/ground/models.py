@@ -84,13 +84,19 @@ class TranslationProposal(models.Model):
 
 
 class StoredFile(Record):
-    """A file by its content: two uploads of the same bytes are one stored file."""
+    """A file by its content and name: the same bytes lie on the disk once, under however many names.
 
-    sha256 = models.CharField(max_length=64, unique=True)
+    Who sends what somebody else sent before learns nothing of the other's name for it.
+    """
+
+    sha256 = models.CharField(max_length=64)
     size_bytes = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=100)
     name = models.CharField(max_length=255)
-    """File name as first uploaded, for downloads."""
+    """As it was uploaded, for downloads."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sha256", "name"], name="stored_once_under_a_name")]
 
     @property
     def storage_path(self) -> str:

@@ -43,12 +43,14 @@ def drop_unheld(keys: Iterable[int]) -> None:
 def _drop(keys: list[int]) -> None:
     for key in keys:
         with transaction.atomic():
-            # Whoever stores the same bytes meanwhile waits for this row, or finds none and writes them anew.
-            stored = unheld().select_for_update(of=("self",)).filter(pk=key).first()
+            # Whoever stores the same bytes meanwhile waits for these rows, or writes the bytes anew.
+            same = StoredFile.objects.filter(pk=key).values("sha256")
+            list(StoredFile.objects.select_for_update().filter(sha256__in=same).order_by("pk"))
+            stored = unheld().filter(pk=key).first()
             if stored is not None:
-                place = stored.storage_path
                 stored.delete()
-                default_storage.delete(place)
+                if not StoredFile.objects.filter(sha256=stored.sha256).exists():
+                    default_storage.delete(stored.storage_path)
 
 
 def let_go(before: datetime) -> None:

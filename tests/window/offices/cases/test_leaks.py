@@ -10,16 +10,26 @@ import pytest
 from click.testing import CliRunner
 from django.apps import apps
 from django.core.files.storage import default_storage
+from django.test import Client
 from tests.window.offices.cases.leaking import MONDAY, NOTES, READ_BY, WORD, file_of, leaked, tell
 
 from sistership.cli.cases import command as cases_command
 from sistership.common.errors import InputError, SistershipError
 from sistership.window.ground import clock
+from sistership.window.ground.files import store
 from sistership.window.ground.models import StoredFile
 from sistership.window.ground.search import entries
 from sistership.window.ground.search.searching import search
-from sistership.window.offices.cases.actions import enquirer, handover, offers_by_link, receiving, work
+from sistership.window.offices.cases.actions import (
+    drafting,
+    enquirer,
+    handover,
+    offers_by_link,
+    receiving,
+    work,
+)
 from sistership.window.offices.cases.actions.projection import rebuild
+from sistership.window.offices.cases.addresses import case_by_secret
 from sistership.window.offices.cases.rules import visible_cases, visible_files, visible_messages
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.journal.models import Payload
@@ -192,6 +202,33 @@ def test_the_terminal_shows_each_officer_their_own(world, told, role):
             said += error.message
     assert leaked(said, role) == set()
     assert set(WORD.findall(said)) >= _words_of(role)
+
+
+def test_who_sends_the_same_bytes_learns_no_name_that_another_gave(world, told):
+    """Two enquirers fill in one form, and each names the file after themselves."""
+    first = file_of(told.cases["a"])
+    secret = drafting.begin(language="en", answers={})
+    drafting.attach(secret, language="en", uploads=[("mine.txt", b"zqacontent\n")])
+    sent = drafting.send(
+        secret,
+        side=world.side_k,
+        enquiry=receiving.Enquiry(service="other", text="Mine", language="en", email="ewa@example.net"),
+    )
+    case = case_by_secret(sent)
+    assert (file_of(case).name, file_of(case).file.name) == ("mine.txt", "mine.txt")
+    assert file_of(case).file.storage_path == first.file.storage_path
+    opened = Client().get(f"/api/v1/enquiries/{sent}/files/{file_of(case).public_id}")
+    assert opened["Content-Disposition"] == 'attachment; filename="mine.txt"'
+    answer = work.write(
+        actor=world.officer_k.ref,
+        case=case,
+        kind="replied",
+        words=work.Words(text="See", language="en", files=[store("reply.txt", b"zqdcontent\n")]),
+        author="K",
+    )
+    assert [one.name for one in answer.files.all()] == ["reply.txt"]
+    letter = Message.objects.filter(to="ewa@example.net").latest("pk")
+    assert [one.name for one in letter.files.all()] == ["reply.txt"]
 
 
 KEPT = {"zqdoutcome", "zqdtemplate"}

@@ -12,6 +12,7 @@ from tests.window.offices.cases.mailing import ADDRESS, Mail, answered, set_up
 from sistership.window.ground import clock
 from sistership.window.offices.cases import addresses
 from sistership.window.offices.cases.actions import handover, receiving, work
+from sistership.window.offices.cases.erasure import forget_with_letters
 from sistership.window.offices.cases.models import Case, CaseMessage
 from sistership.window.offices.journal.verify import verify
 from sistership.window.offices.notices import tasks
@@ -250,6 +251,25 @@ def test_programs_are_kept_and_never_answered(world, mail, case):
     assert len(_words(case)) == words + 1
     assert Message.objects.count() == letters
     assert Case.objects.get(pk=case.pk).last_event_at == case.last_event_at
+
+
+def test_what_programs_send_back_goes_with_the_case_whose_subject_it_repeats(world, mail, case):
+    [letter] = mail.sent_to(ANNA)
+    automatic = {"Auto-Submitted": "auto-replied"}
+    said = {"headers": automatic, "subject": f"Away: {case.subject}"}
+    officer = _officer_address(case, world.side_k, world.officer_k)
+    mail.put("officer-k@example.org", officer, "I am away", **said)
+    thread = {"headers": automatic | {"In-Reply-To": f"<{letter.message_id}>"}}
+    mail.put("a.nowak@dom.example", ADDRESS, "I am away", **(said | thread))
+    bounce = EmailMessage()
+    bounce["From"], bounce["To"] = "MAILER-DAEMON@mx.example", ADDRESS
+    bounce["Subject"] = f"Undeliverable: {case.subject}"
+    bounce.set_content(f"<{ANNA}>: 550 5.1.1 no such user\n\nMessage-ID: <{letter.message_id}>\n")
+    mail.put_bytes(bounce.as_bytes())
+    assert [row.state for row in mail.fetch()] == ["kept", "kept", "taken"]
+    assert IncomingMessage.objects.filter(subject__contains=case.subject).count() == 4
+    forget_with_letters(case)
+    assert not IncomingMessage.objects.filter(subject__contains=case.subject).exists()
 
 
 def test_one_address_opens_few_cases_a_day(world, mail):

@@ -129,7 +129,7 @@ def get_case_file(request: Request, public_id: UUID) -> FileResponse:
     rows = visible_files(request.auth).select_related("file")
     found = or_404(rows.filter(public_id=public_id, file__isnull=False).first())
     assert found.file is not None
-    return download(found.file)
+    return download(found.file, name=found.name)
 
 
 @contextmanager

@@ -105,4 +105,4 @@ def get_enquiry_file(request: Request, secret: Secret, public_id: UUID) -> FileR
     )
     found = or_404(rows.select_related("file").filter(public_id=public_id, file__isnull=False).first())
     assert found.file is not None
-    return download(found.file)
+    return download(found.file, name=found.name)

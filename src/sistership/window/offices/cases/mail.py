@@ -18,12 +18,12 @@ from datetime import timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sistership.common.errors import SistershipError
 from sistership.formats.mail import IncomingLetter, Nature
 from sistership.window.ground import clock
-from sistership.window.ground.incoming import Filed
+from sistership.window.ground.incoming import Filed, reason, reason_of
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.cases import letters
 from sistership.window.offices.cases.actions import by_mail
@@ -80,16 +80,18 @@ def _sides(case: Case) -> list[Side]:
 
 
 def _to_officer_address(letter: IncomingLetter, address: str) -> Filed | None:
-    if letter.nature is Nature.AUTOMATIC:
-        return None
     case, account = officer_case(address), _account(letter)
+    if letter.nature is Nature.AUTOMATIC:
+        return _by_program(case)
     side = side_by_officer_address(address, case, _sides(case), account) if case else None
     if case is None or side is None or not _may_act(letter, side, account):
         return Filed(
-            reason=_("It was sent to an officer's address that its sender was not given, or that has ended")
+            reason=gettext_noop(
+                "It was sent to an officer's address that its sender was not given, or that has ended"
+            )
         )
     if letter.nature is not Nature.ORDINARY:
-        return Filed(case.ref, _("It was sent through a mailing list"), side.public_id)
+        return Filed(case.ref, gettext_noop("It was sent through a mailing list"), side.public_id)
     addressed = {one.address.lower() for one in (*letter.to, *letter.cc)}
     try:
         if account is not None and case.enquirer_email and case.enquirer_email in addressed:
@@ -98,8 +100,13 @@ def _to_officer_address(letter: IncomingLetter, address: str) -> Filed | None:
             by_mail.act(case=case, letter=letter, side=side, account=account)
     except SistershipError as error:
         letters.tell_not_done(case, side, account=account, error=error, thread=[letter.message_id])
-        return Filed(case.ref, error.what, side.public_id)
+        return Filed(case.ref, reason_of(error), side.public_id)
     return Filed(case.ref)
+
+
+def _by_program(case: Case | None) -> Filed | None:
+    """Kept with the case that its subject repeats, so that it goes when the case is forgotten."""
+    return Filed(case.ref, gettext_noop("A program answered by itself; nothing was done")) if case else None
 
 
 def _may_act(letter: IncomingLetter, side: Side, account: Account | None) -> bool:
@@ -128,7 +135,9 @@ def _heard(letter: IncomingLetter, case: Case) -> Filed:
     rows = case.messages.filter(direction=Direction.IN, channel=Channel.MAIL, at__gte=clock.now() - DAY)
     if rows.count() >= WORDS_A_DAY:
         return Filed(
-            case.ref, _("More letters came in this case today than a person writes"), case.side.public_id
+            case.ref,
+            gettext_noop("More letters came in this case today than a person writes"),
+            case.side.public_id,
         )
     by_mail.hear_letter(case=case, letter=letter)
     return Filed(case.ref)
@@ -156,11 +165,13 @@ def _in_thread(letter: IncomingLetter, case: Case) -> Filed | None:
     if case.enquirer_email and _from(letter) == case.enquirer_email:
         return _heard(letter, case)
     if letter.nature is Nature.AUTOMATIC:
-        return None
+        return _by_program(case)
     return Filed(
         case.ref,
-        _("It answers a letter of case %(number)s, but not from the enquirer's address")
-        % {"number": case.number},
+        reason(
+            gettext_noop("It answers a letter of case %(number)s, but not from the enquirer's address"),
+            number=case.number,
+        ),
         case.side.public_id,
     )
 
@@ -172,9 +183,9 @@ def _to_window(letter: IncomingLetter, addresses: Iterable[str]) -> Filed | None
     if not is_named:
         return None
     side = sides[0] if len(sides) == 1 else None
-    reason = _why_not(letter, side)
-    if reason or side is None:
-        return Filed(reason=reason, side_id=side.public_id if side else None)
+    why = _why_not(letter, side)
+    if why or side is None:
+        return Filed(reason=why, side_id=side.public_id if side else None)
     return Filed(by_mail.open_by_letter(side=side, letter=letter).ref)
 
 
@@ -182,21 +193,21 @@ def _why_not(letter: IncomingLetter, side: Side | None) -> str:
     """Why no case is opened by the letter; empty where one is."""
     sender = _from(letter)
     if letter.nature is not Nature.ORDINARY:
-        return _("It was sent through a mailing list")
+        return gettext_noop("It was sent through a mailing list")
     if side is None:
-        return _("It does not say which city it is for")
+        return gettext_noop("It does not say which city it is for")
     if sender in _own_addresses() or Side.objects.filter(desk_email__iexact=sender).exists():
-        return _("It comes from an address of the window or of a desk")
+        return gettext_noop("It comes from an address of the window or of a desk")
     account = _account(letter)
     if account is not None and account.grants.exists():
-        return _("It comes from somebody who works with the window")
+        return gettext_noop("It comes from somebody who works with the window")
     if not (letter.text.strip() or letter.subject.strip()):
-        return _("It holds no words")
+        return gettext_noop("It holds no words")
     rows = Case.objects.filter(
         enquirer_email=sender, channel=Channel.MAIL, received_at__gte=clock.now() - DAY
     )
     if rows.count() >= CASES_A_DAY:
-        return _("More enquiries came from this address today than a person writes")
+        return gettext_noop("More enquiries came from this address today than a person writes")
     return ""
 
 

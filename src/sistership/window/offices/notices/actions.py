@@ -93,7 +93,8 @@ def forget_letters(about: Ref, *, to: Collection[str] | None = None) -> int:
     rows = Message.objects.filter(about_id=about.public_id)
     if to is not None:
         return rows.filter(to__in=list(to)).delete()[0]
-    came, _ = IncomingMessage.objects.filter(about_id=about.public_id).delete()
+    subjects = [about.public_id, *rows.values_list("public_id", flat=True)]  # letters that came back, too
+    came, _ = IncomingMessage.objects.filter(about_id__in=subjects).delete()
     return came + rows.delete()[0]
 
 

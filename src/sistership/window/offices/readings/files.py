@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.files.storage import default_storage
-from django.db import transaction
-from django.db.models import ProtectedError
-
 from sistership.window.ground.models import StoredFile
+from sistership.window.ground.unheld import drop_unheld
 
 
 def drop_file(stored: StoredFile | None) -> None:
-    """Delete the file, unless a document, evidence or another reading holds it too.
-
-    The bytes go once the transaction holds, so that a rollback leaves row and bytes together.
-    """
-    if stored is None:
-        return
-    place = stored.storage_path
-    try:
-        with transaction.atomic():
-            stored.delete()
-    except ProtectedError:
-        return
-
-    def forget() -> None:
-        if not StoredFile.objects.filter(sha256=stored.sha256).exists():
-            default_storage.delete(place)
-
-    transaction.on_commit(forget)
+    """Delete the file once the transaction holds, unless anything else holds it too."""
+    if stored is not None:
+        drop_unheld([stored.pk])

@@ -89,7 +89,7 @@ def attach(secret: str, *, language: str, uploads: Sequence[tuple[str, bytes]]) 
     _room_for(len(known) + len(uploads))
     for name, content in uploads:
         stored = files.store(name, content)
-        known.append({"name": name[:255], "sha256": stored.sha256})
+        known.append({"name": stored.name, "sha256": stored.sha256})
     return keep(secret, language=language, answers={"files": known})
 
 
@@ -106,6 +106,12 @@ def stored_files(uploads: Sequence[tuple[str, bytes]]) -> list[Attached]:
     return [Attached(name=name[:255], file=files.store(name, content)) for name, content in uploads]
 
 
+def _stored(*, name: str, sha256: str) -> StoredFile:
+    """The file under its name; under any where a release before this one kept it under the first."""
+    same = StoredFile.objects.filter(sha256=sha256)
+    return same.filter(name=name).first() or same.order_by("pk")[0]
+
+
 @transaction.atomic
 def send(secret: str, *, side: Side, enquiry: Enquiry) -> str:
     """Open the case; returns the secret of the enquirer's page. Sent twice, it is one case all the same."""
@@ -113,8 +119,7 @@ def send(secret: str, *, side: Side, enquiry: Enquiry) -> str:
     if SENT in draft.answers:
         return str(draft.answers[SENT])
     kept = draft.answers.get("files", [])
-    stored = StoredFile.objects.in_bulk([one["sha256"] for one in kept], field_name="sha256")
-    attached = [Attached(name=one["name"], file=stored[one["sha256"]]) for one in kept]
+    attached = [Attached(name=one["name"], file=_stored(**one)) for one in kept]
     case = receive(
         actor=ENQUIRER, side=side, enquiry=enquiry, came=Came(channel=Channel.FORM, files=attached)
     )
