@@ -16,13 +16,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sistership.common.errors import InputError, SistershipError, StateError
 from sistership.formats.mail import IncomingLetter, Nature, read_letter
 from sistership.window.ground import clock
 from sistership.window.ground.files import store
 from sistership.window.ground.ids import Ref
-from sistership.window.ground.incoming import Filed
+from sistership.window.ground.incoming import Filed, reason, reason_of
 from sistership.window.ground.models import StoredFile
 from sistership.window.ground.registry import registry
 from sistership.window.offices.journal import actions as journal
@@ -60,16 +61,17 @@ def keep(content: bytes, *, is_whole: bool = True, size_bytes: int = 0) -> Incom
     if not is_whole:
         return _too_large(letter, digest, size_bytes)
     try:
-        with transaction.atomic():
+        # In English, so that why a letter waits can be translated where it is shown.
+        with translation.override("en"), transaction.atomic():
             return _kept(letter, digest, _offered(letter))
     except SistershipError as error:
-        reason = f"{error.what}. {error.next_step}".strip()
+        why = "\n".join(filter(None, (reason_of(error), error.next_step)))
     except (ValueError, TypeError, LookupError, AttributeError, AssertionError):
         # A fault of the window's own must neither lose the letter nor keep it in the box for ever.
         logger.exception("The letter %s could not be filed", letter.message_id)
-        reason = _("The window could not file it; its log says why")
-    with transaction.atomic():
-        return _kept(letter, digest, Filed(reason=reason))
+        why = gettext_noop("The window could not file it; its log says why")
+    with translation.override("en"), transaction.atomic():
+        return _kept(letter, digest, Filed(reason=why))
 
 
 def _offered(letter: IncomingLetter) -> Filed | None:
@@ -98,18 +100,19 @@ def _kept(letter: IncomingLetter, digest: str, filed: Filed | None) -> IncomingM
         if filed.about is not None:
             row.about_kind, row.about_id = filed.about
     elif state == IncomingMessage.State.ASIDE:
-        row.reason = _("It was sent to no address that the window knows")
+        row.reason = gettext_noop("It was sent to no address that the window knows")
     files: list[StoredFile] = []
     if state == IncomingMessage.State.ASIDE:
         row.text = (letter.new_text or letter.text)[:LONGEST_TEXT]
         files, refused = store_files(letter)
-        row.reason = "\n".join((row.reason, *(f"{name}: {why}" for name, why in refused)))
+        lines = [reason("%(name)s: %(why)s", name=name, why=why) for name, why in refused]
+        row.reason = "\n".join((row.reason, *lines))
     row.save()
     row.files.set(files)
     return row
 
 
-def _row(letter: IncomingLetter, digest: str, *, state: str, reason: str = "") -> IncomingMessage:
+def _row(letter: IncomingLetter, digest: str, *, state: str, why: str = "") -> IncomingMessage:
     return IncomingMessage(
         message_id=letter.message_id[:250],
         digest=digest,
@@ -120,7 +123,7 @@ def _row(letter: IncomingLetter, digest: str, *, state: str, reason: str = "") -
         nature=letter.nature.value,
         at=clock.now(),
         state=state,
-        reason=reason,
+        reason=why,
     )
 
 
@@ -138,7 +141,7 @@ def store_files(letter: IncomingLetter) -> tuple[list[StoredFile], list[tuple[st
 def _refused(digest: str, error: InputError) -> IncomingMessage:
     row, _is_new = IncomingMessage.objects.get_or_create(
         digest=digest,
-        defaults={"at": clock.now(), "state": IncomingMessage.State.REFUSED, "reason": error.what},
+        defaults={"at": clock.now(), "state": IncomingMessage.State.REFUSED, "reason": reason_of(error)},
     )
     return row
 
@@ -146,12 +149,11 @@ def _refused(digest: str, error: InputError) -> IncomingMessage:
 def _too_large(letter: IncomingLetter, digest: str, size_bytes: int) -> IncomingMessage:
     """Refuse a letter of which only the beginning was read, and tell its sender what to do."""
     size = f"{size_bytes / 1024 / 1024:.0f}"
-    reason = _("The letter has %(size)s MB; at most %(limit)d are taken") % {
-        "size": size,
-        "limit": LARGEST_MB,
-    }
+    why = reason(
+        gettext_noop("The letter has %(size)s MB; at most %(limit)d are taken"), size=size, limit=LARGEST_MB
+    )
     with transaction.atomic():
-        row = _row(letter, digest, state=IncomingMessage.State.REFUSED, reason=reason)
+        row = _row(letter, digest, state=IncomingMessage.State.REFUSED, why=why)
         row.save()
         if letter.sender and letter.nature is Nature.ORDINARY and not _is_own(letter.sender.address):
             _tell_too_large(letter, row, size)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from sistership.window.ground.incoming import said_reason
 from sistership.window.ground.models import StoredFile
 from sistership.window.ground.records import Record
 from sistership.window.offices.people.models import Account
@@ -162,7 +163,7 @@ class IncomingMessage(Record):
     """When it was fetched."""
     state = models.CharField(max_length=10, choices=State)
     reason = models.TextField(blank=True)
-    """Why it was not filed, and what of it could not be read."""
+    """Why it was not filed, and what of it could not be read, as `ground.incoming` keeps it."""
     about_kind = models.CharField(max_length=40, blank=True)
     about_id = models.UUIDField(null=True, blank=True, db_index=True)
     side_id = models.UUIDField(null=True, blank=True, db_index=True)
@@ -172,6 +173,11 @@ class IncomingMessage(Record):
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["state", "at"])]
+
+    @property
+    def why(self) -> str:
+        """The reason in the reader's language."""
+        return said_reason(self.reason)
 
 
 class DigestChoice(models.Model):

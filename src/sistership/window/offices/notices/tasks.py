@@ -18,6 +18,7 @@ from django.db import transaction
 from sistership.common.errors import OutsideError
 from sistership.window.ground import clock
 from sistership.window.ground.files import open_stored
+from sistership.window.ground.incoming import said_reason
 from sistership.window.ground.models import StoredFile
 from sistership.window.ground.ports import Enclosure, Letter, Mailbox, Waiting, mailbox, mailer
 from sistership.window.ground.tasks import enqueue
@@ -143,7 +144,7 @@ def _collect_one(box: Mailbox | None, waiting: Waiting) -> int:
         logger.exception("The letter %s could not be stored", waiting.id)
         return 0
     if kept.state == kept.State.REFUSED:
-        box.refuse(waiting.id, kept.reason)
+        box.refuse(waiting.id, said_reason(kept.reason))
     else:
         box.take(waiting.id)
     return 1
