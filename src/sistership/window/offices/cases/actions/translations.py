@@ -61,6 +61,7 @@ def translate(*, actor: Ref, message: CaseMessage, language: str, text: str) -> 
             "at": clock.now(),
         },
     )
+    _forget_failure(message, language)
     _record(actor, "case.translated", message, language)
     return kept
 
@@ -79,8 +80,23 @@ def ask_draft(*, actor: Ref, message: CaseMessage, language: str) -> None:
         )
     if MessageTranslation.objects.filter(message=message, language=language).exists():
         raise StateError(_("There is a translation already"))
+    _forget_failure(message, language)
     _record(actor, "case.draft_asked", message, language)
     enqueue(DRAFT, str(message.public_id), language, str(actor.public_id))
+
+
+def _forget_failure(message: CaseMessage, language: str) -> None:
+    message = CaseMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    if message.failed_drafts.pop(language, None):
+        message.save(update_fields=["failed_drafts"])
+
+
+@transaction.atomic
+def note_failure(*, message: CaseMessage, language: str) -> None:
+    """Keep that the service was asked in vain, so that the case says so; the words stay as they are."""
+    message = CaseMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    message.failed_drafts[language] = clock.now().isoformat()
+    message.save(update_fields=["failed_drafts"])
 
 
 @transaction.atomic

@@ -42,6 +42,8 @@ class CaseMessage(Record):
     """Message-ID of a letter that came in or went out, without angle brackets: how threads are kept."""
     letter_id = models.UUIDField(null=True, blank=True, db_index=True)
     """Public id of the letter in the outbox, for words that went out by mail."""
+    failed_drafts = models.JSONField(default=dict, blank=True)
+    """Language → instant at which the translation service was asked for it in vain."""
 
     class Meta:
         ordering = ["case", "at", "pk"]
