@@ -10,7 +10,13 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sistership.common.calendars import WorkingCalendar
-from sistership.common.text import gettext_noop, locale_name, plural_translator, translator
+from sistership.common.text import (
+    context_translator,
+    gettext_noop,
+    locale_name,
+    plural_translator,
+    translator,
+)
 
 NOON = time(12)
 MIDNIGHT = time()
@@ -103,9 +109,14 @@ def said_instant(
 
 
 def said_left(left: timedelta, *, language: str) -> str:
-    """How much office time is left, or by how much it is over: `in 3 working hours`."""
-    ngettext = plural_translator(language)
+    """How much office time is left, or by how much it is over: `in 3 working hours`.
+
+    Less than a minute over, or over since the offices closed, is `just over`.
+    """
+    ngettext, pgettext = plural_translator(language), context_translator(language)
     amount = abs(left)
+    if -MINUTE < left <= timedelta():
+        return pgettext("clock of a case", "just over")
     if amount < HOUR:
         count = amount // MINUTE
         words = (

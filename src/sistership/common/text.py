@@ -93,6 +93,14 @@ def plural_translator(language: str) -> Callable[[str, str, int], str]:
     ).ngettext
 
 
+@lru_cache(maxsize=8)
+def context_translator(language: str) -> Callable[[str, str], str]:
+    """A function (context, message) → message in the language."""
+    return gettext.translation(
+        "django", localedir=str(LOCALE_FOLDER), languages=[locale_name(language)], fallback=True
+    ).pgettext
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """One wording of a text."""

@@ -19,7 +19,6 @@ from sistership.window.offices.cases.states import WARNED_AT, CaseState, Clock
 from sistership.window.offices.people.models import Account, Side
 
 MOMENT = timedelta(seconds=1)
-MINUTE = timedelta(minutes=1)
 
 
 def clock_word(clock: str) -> Any:
@@ -60,10 +59,9 @@ def shown_clock(due_at: datetime, warned_from: datetime, side: Side, *, now: dat
     last = calendar.working_time_between(warned_from, due_at)
     promised = max(last / (1 - WARNED_AT), MOMENT)
     is_late = due_at <= now
-    is_just_over = is_late and left > -MINUTE
     return ClockShown(
         mark="late" if is_late else "at_risk" if warned_from <= now else "on_track",
-        left=pgettext("clock of a case", "just over") if is_just_over else said_left(left, language=language),
+        left=said_left(left, language=language),
         by=said_there(
             due_at,
             calendar=calendar,

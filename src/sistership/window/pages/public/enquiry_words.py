@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,7 @@ from sistership.window.ground import clock
 from sistership.window.offices.cases.models import Case, Service
 from sistership.window.offices.cases.states import CaseState, Clock
 from sistership.window.offices.people.models import City, Side
-from sistership.window.pages.templatetags.clocks import deadline
+from sistership.window.pages.templatetags.clocks import shown_deadline
 from sistership.window.pages.templatetags.window import plain
 
 SERVICE_HINTS: dict[str, str | Promise] = {
@@ -78,8 +77,7 @@ def promised_time(
 ) -> PromisedTime:
     """Say an instant in the owing side's city, and what it is in the other cities."""
     language, now = get_language() or "en", clock.now()
-    with timezone.override(side.city.timezone):
-        shown = deadline(at, side.city, state)
+    shown = shown_deadline(at, side.city, state, reader_timezone=side.city.timezone)
     elsewhere = [
         said_there(at, calendar=city.calendar(), place=plain(city, "name"), now=now, language=language)
         for city in others

@@ -30,23 +30,32 @@ def _word(state: str) -> str:
 
 
 @register.inclusion_tag("components/deadline.html", takes_context=True)
-def deadline(around: Context, at: datetime | None, city: City, state: str) -> dict[str, Any]:
+def deadline(context: Context, at: datetime | None, city: City, state: str) -> dict[str, Any]:
     """When the city owes an answer, in its time and the reader's; `state`: running, paused, met, missed.
 
-    Of a reader without a city nobody knows the time: then the city's stands alone. The city's texts and local days are loaded; `at` is None while a paused clock has no instant.
+    Of a reader without a city nobody knows the time: then the city's stands alone.
+    """
+    reader = getattr(context.get("request"), "user", None)
+    zone = grants_of(reader).timezone if reader is not None else None
+    return shown_deadline(at, city, state, reader_timezone=zone or city.timezone)
+
+
+def shown_deadline(at: datetime | None, city: City, state: str, *, reader_timezone: str) -> dict[str, Any]:
+    """What components/deadline.html takes.
+
+    The city's texts and local days are loaded; `at` is None while a paused clock has no instant.
     """
     language, now = get_language() or "en", clock.now()
-    reader = getattr(around.get("request"), "user", None)
-    context = {"at": at, "state": state, "mark": MARKS[state], "shape": SHAPES[state], "word": _word(state)}
+    shown = {"at": at, "state": state, "mark": MARKS[state], "shape": SHAPES[state], "word": _word(state)}
     if at is not None:
-        context["said"] = said_instant(
+        shown["said"] = said_instant(
             at,
             calendar=city.calendar(),
             place=city.localized("name").text(language),
-            reader_timezone=(grants_of(reader).timezone if reader else None) or city.timezone,
+            reader_timezone=reader_timezone,
             now=now,
             language=language,
         )
         if state == "running":
-            context["left"] = said_left(city.calendar().working_time_between(now, at), language=language)
-    return context
+            shown["left"] = said_left(city.calendar().working_time_between(now, at), language=language)
+    return shown
