@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from tests.outside.translation_server import running
 
 from sistership.window.ground import clock
+from sistership.window.ground.texts import write_texts
 from sistership.window.offices.agreements.models import Evidence
+from sistership.window.offices.cases import tasks
 from sistership.window.offices.cases.actions import handover, receiving, work
+from sistership.window.offices.cases.addresses import enquirer_secret
 from sistership.window.offices.cases.models import (
     Case,
+    CaseFile,
     CaseFileNumber,
     CaseMessage,
     Handover,
@@ -20,6 +26,7 @@ from sistership.window.offices.cases.models import (
 )
 from sistership.window.offices.notices.models import Message
 
+FAILED = "The translation service made no draft"
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
@@ -31,6 +38,11 @@ def browser(account) -> Client:
 
 def address(name: str, *args: object) -> str:
     return reverse(name, args=[getattr(one, "public_id", one) for one in args])
+
+
+def upload(name: str) -> SimpleUploadedFile:
+    """A text file whose content is its name."""
+    return SimpleUploadedFile(name, name.partition(".")[0].capitalize().encode(), "text/plain")
 
 
 @pytest.fixture
@@ -127,6 +139,44 @@ def test_several_cases_at_once_answer_for_themselves(world, desk, case):
     assert desk.post(address("desk_act_on_cases"), {"deed": "take", "case": "x"}).status_code == 404
 
 
+def test_a_template_is_written_to_several_and_each_says_what_became_of_it(world, desk, case):
+    template = world.template
+    write_texts(template, {"body": {"pl": "Sprawa {number}"}, "subject": {"pl": "Otrzymaliśmy"}})
+    enquiry = receiving.Enquiry(service="landing", text="Halo", language="ms", email="ali@firma.example")
+    malay = receiving.receive(
+        actor=work.ENQUIRER, side=world.side_k, enquiry=enquiry, came=receiving.Came(channel="form")
+    )
+    cases = [case, malay, world.offered.case]
+    sent = {"deed": "write", "case": [one.public_id for one in cases], "back": "tab=all"}
+    assert desk.post(address("desk_act_on_cases"), sent).status_code == 302  # no template was chosen
+    handover.accept(actor=world.officer_g.ref, handover=world.offered)
+    sent |= {"template": template.public_id, "kind": "replied"}
+    page = desk.post(address("desk_act_on_cases"), sent)
+    became = {one.case.pk: one.refused for one in page.context["done"]}
+    assert [became[case.pk], *(bool(became[one.pk]) for one in cases[1:])] == ["", True, True]
+    assert "not there in the enquirer" in became[malay.pk]
+    out = CaseMessage.objects.filter(direction="out", case__in=cases[:2]).get()
+    assert (out.case, out.text, out.subject) == (case, f"Sprawa {case.number}", "Otrzymaliśmy")
+    assert Message.objects.get(public_id=out.letter_id).to == "anna@firma.example"
+
+
+def test_several_files_go_with_words_and_stand_on_the_enquirers_page(world, desk, case):
+    sent = {"kind": "replied", "text": "Proszę", "files": [upload("map.txt"), upload("plan.txt")]}
+    assert desk.post(address("desk_write", case), sent).status_code == 302
+    names = ["map.txt", "plan.txt"]
+    assert [one.name for one in CaseFile.objects.filter(message__direction="out").order_by("pk")] == names
+    secret = enquirer_secret(case)
+    page = Client().get(reverse("enquiry", args=[secret])).content.decode()
+    for one in CaseFile.objects.all():
+        link = reverse("enquiry_file", args=[secret, one.public_id])
+        assert link in page
+        assert b"".join(Client().get(link).streaming_content).decode().lower() == one.name[:-4]
+    many = [upload(f"{number}.txt") for number in range(11)]
+    refused = desk.post(address("desk_write", case), {**sent, "files": many})
+    assert refused.context["form"].errors["files"]
+    assert CaseFile.objects.count() == 2
+
+
 def test_a_filter_is_kept_renamed_and_deleted_by_its_owner(world, desk):
     desk.post(address("desk_case_filters"), {"name": "Polish", "query": "tab=desk&language=pl&evil=1"})
     saved = SavedFilter.objects.get()
@@ -179,17 +229,25 @@ def test_a_case_is_offered_and_taken_by_the_link_in_the_letter(world, desk, case
     letter = Message.objects.filter(about_kind="handover").latest("pk")
     link = next(line for line in letter.body.splitlines() if "/handover/" in line)
     path = "/" + link.split("/", 3)[3]
-    work.note(
-        actor=world.officer_k.ref, case=case, side=world.side_k, text="Secret", language="en", author="K"
-    )
+    for kind, name, sent in (
+        ("desk_write", "plan.txt", {"kind": "replied", "text": "Proszę"}),
+        ("desk_note", "secret.txt", {"text": "Secret"}),
+    ):
+        assert desk.post(address(kind, case), {**sent, "files": [upload(name)]}).status_code == 302
     nobody = Client()
     shown = nobody.get(path)
     assert "Szukamy biura." in shown.content.decode()
     assert b"Secret" not in shown.content
+    kept = {one.name: nobody.get(f"{path}file/{one.public_id}/") for one in CaseFile.objects.all()}
+    assert {name: answer.status_code for name, answer in kept.items()} == {"plan.txt": 200, "secret.txt": 404}
+    assert b"".join(kept["plan.txt"].streaming_content) == b"Plan"
+    assert address("desk_case_file", CaseFile.objects.get(name="plan.txt")) not in shown.content.decode()
     assert nobody.post(path, {"deed": "declined", "answer": ""}).status_code == 422
     assert nobody.post(path, {"deed": "accepted", "answer": ""}, follow=True).status_code == 200
     assert Case.objects.get(pk=case.pk).side == world.side_g
     assert nobody.get(path).status_code == 410
+    plan = CaseFile.objects.get(name="plan.txt").public_id
+    assert nobody.get(f"{path}file/{plan}/").status_code == 410
     assert nobody.get(path.replace("/handover/", "/handover/x")).status_code == 404
 
 
@@ -260,6 +318,40 @@ def test_a_translation_stands_beside_the_words(world, desk, case):
     page = desk.get(address("desk_case", case)).content.decode()
     assert "Szukamy biura." in page
     assert "We look for an office." in page
+
+
+def test_a_machine_drafts_and_its_failure_is_said_on_the_case(world, desk, case, settings):
+    message = case.messages.get()
+
+    def ask() -> str:
+        desk.post(address("desk_draft_message", case), {"message": message.public_id})
+        return tasks.draft_translation(str(message.public_id), "en", str(world.officer_k.public_id))
+
+    def shown() -> str:
+        return desk.get(address("desk_case", case)).content.decode()
+
+    assert "Have a machine draft it" not in shown()
+    settings.TRANSLATOR = "libretranslate"
+    with running(status=500) as service:
+        settings.TRANSLATOR_OPTIONS = {"url": service.url, "timeout_s": 5.0}
+        assert ask() == "no draft"
+        assert FAILED in shown()
+        assert not MessageTranslation.objects.exists()
+        service.status = 200
+        assert ask() == "drafted"
+    assert "Szukamy biura." in str(service.asked[-1]["q"])
+    assert "machine draft" in shown()
+    assert FAILED not in shown()
+    assert MessageTranslation.objects.get(message=message).is_machine_draft
+    assert ask() == "nothing to do"
+
+
+def test_a_case_is_read_by_a_deed_and_not_by_looking(world, desk, case):
+    assert desk.get(address("desk_case", case)).context["is_unread"]
+    assert Case.objects.get(pk=case.pk).is_unread
+    assert browser(world.officer_g).post(address("desk_act_on_case", case, "read")).status_code == 404
+    desk.post(address("desk_act_on_case", case, "read"))
+    assert not Case.objects.get(pk=case.pk).is_unread
 
 
 def test_a_complaint_becomes_a_recommendation_with_its_answer(world, desk):

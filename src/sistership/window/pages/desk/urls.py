@@ -177,6 +177,7 @@ urlpatterns: list[URLPattern] = [
     path(CASE + "letters/<uuid:letter>/", case_deeds.retry_letter, name="desk_retry_letter"),
     path(CASE + "<slug:event>/", case_deeds.act_on_case, name="desk_act_on_case"),
     path("handover/done/<str:answer>/", case_offers.handover_done, name="handover_done"),
+    path("handover/<str:secret>/file/<uuid:public_id>/", case_offers.handover_file, name="handover_file"),
     path("handover/<str:secret>/", case_offers.answer_handover, name="answer_handover"),
     path("answer/done/<str:answer>/", answers.answer_done, name="answer_done"),
     path("answer/<str:secret>/", answers.answer, name="answer"),

@@ -27,6 +27,7 @@ from sistership.window.offices.cases.queries.lists import (
 )
 from sistership.window.offices.people.models import Account
 from sistership.window.pages.desk.forms.base import DateField
+from sistership.window.pages.desk.forms.cases import KIND_CHOICES
 from sistership.window.pages.desk.forms.choices import Choices
 
 TAB_WORDS = {
@@ -43,7 +44,7 @@ TAB_WORDS = {
 }
 ANY: tuple[str, Any] = ("", pgettext_lazy("filter", "Any"))
 NOBODY = ("-", pgettext_lazy("filter", "Nobody yet"))
-TAKE, ASSIGN, PRIORITY, SPAM = "take", "assign", "priority", "spam"
+TAKE, ASSIGN, PRIORITY, WRITE, SPAM = "take", "assign", "priority", "write", "spam"
 
 
 def officer_choices(officers: Iterable[Account]) -> Choices:
@@ -112,6 +113,7 @@ class BulkForm(forms.Form):
             (TAKE, pgettext_lazy("cases", "Take them")),
             (ASSIGN, pgettext_lazy("cases", "Give them to")),
             (PRIORITY, pgettext_lazy("cases", "Set the priority to")),
+            (WRITE, pgettext_lazy("cases", "Write to their enquirers with a template")),
             (SPAM, pgettext_lazy("cases", "Close them: no enquiries")),
         ],
     )
@@ -119,10 +121,23 @@ class BulkForm(forms.Form):
     priority = forms.TypedChoiceField(
         label=_("Priority"), required=False, choices=Priority.choices, coerce=int, initial=Priority.NORMAL
     )
+    template = forms.ChoiceField(label=pgettext_lazy("cases", "Template"), required=False)
+    kind = forms.ChoiceField(label=_("What it is"), required=False, choices=KIND_CHOICES)
 
-    def __init__(self, *args: Any, officers: Choices, **options: Any) -> None:
+    def __init__(self, *args: Any, officers: Choices, templates: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["officer"].choices = [("", _("Nobody yet")), *officers]  # type: ignore[attr-defined]
+        self.fields["template"].choices = [("", _("Choose")), *templates]  # type: ignore[attr-defined]
+        if not templates:
+            deeds = self.fields["deed"].choices  # type: ignore[attr-defined]
+            self.fields["deed"].choices = [pair for pair in deeds if pair[0] != WRITE]  # type: ignore[attr-defined]
+            del self.fields["template"], self.fields["kind"]
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if values.get("deed") == WRITE and not (values.get("template") and values.get("kind")):
+            self.add_error("template", _("Choose a template, and what the letter is"))
+        return values
 
 
 class FilterNameForm(forms.Form):

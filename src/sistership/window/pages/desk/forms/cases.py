@@ -13,8 +13,9 @@ from sistership.window.offices.cases.models import OutcomeKind, Priority, Recomm
 from sistership.window.offices.people.models import OrganisationKind
 from sistership.window.pages.desk.forms.base import DeskForm
 from sistership.window.pages.desk.forms.choices import NOBODY, Choices
+from sistership.window.pages.desk.forms.lessons import UploadsField
 from sistership.window.pages.desk.forms.promises import PUBLISH_HINT
-from sistership.window.pages.desk.forms.proofs import UPLOAD_HINT, UploadField
+from sistership.window.pages.desk.forms.proofs import UPLOAD_HINT
 from sistership.window.pages.desk.forms.wordings import Wording
 
 REPLIED: Final = "replied"
@@ -45,7 +46,7 @@ class WriteForm(DeskForm):
         label=_("What it is"), choices=KIND_CHOICES, widget=forms.RadioSelect, initial=REPLIED
     )
     text = words_field(_("Your words"), 10)
-    file = UploadField(label=_("File"), required=False, help_text=UPLOAD_HINT)
+    files = UploadsField(label=_("Files"), required=False, help_text=UPLOAD_HINT)  # type: ignore[assignment]
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
@@ -71,7 +72,7 @@ class FullWriteForm(WriteForm):
         required=False,
         choices=[("", _("Choose")), *OUTCOMES],
     )
-    ORDER = ("kind", "language", "subject", "text", "file", "outcome_kind")
+    ORDER = ("kind", "language", "subject", "text", "files", "outcome_kind")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -93,7 +94,7 @@ class NoteForm(DeskForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    file = UploadField(label=_("File"), required=False, help_text=UPLOAD_HINT)
+    files = UploadsField(label=_("Files"), required=False, help_text=UPLOAD_HINT)  # type: ignore[assignment]
 
 
 class AssignForm(DeskForm):
@@ -195,6 +196,7 @@ class MergeForm(DeskForm):
         self.fields["into"].choices = cases  # type: ignore[attr-defined]
         if not cases:
             del self.fields["into"]
+            self.fields["number"].label = _("Number of the case that goes on")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

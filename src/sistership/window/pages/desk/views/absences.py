@@ -48,10 +48,10 @@ def _title() -> str:
 
 @dataclass(slots=True)
 class AwayRow:
-    """One officer in one week: None for a day there, else the absence."""
+    """One officer in one week: each day with the absence, None where there is none."""
 
     name: str
-    days: list[Absence | None]
+    days: list[tuple[date, Absence | None]]
 
 
 def _monday(asked: str, today: date) -> date:
@@ -68,7 +68,9 @@ def _week(city: City, monday: date, rows: list[Absence], staff: list[Account]) -
     found = []
     for account in staff:
         own = [one for one in rows if one.account_id == account.pk and one.city_id == city.pk]
-        cells = [next((one for one in own if one.first_day <= day <= one.last_day), None) for day in days]
+        cells = [
+            (day, next((one for one in own if one.first_day <= day <= one.last_day), None)) for day in days
+        ]
         found.append(AwayRow(account.get_full_name(), cells))
     return found
 

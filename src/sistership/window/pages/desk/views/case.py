@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,6 @@ from django.utils.translation import gettext as _
 from sistership.common.text import HTML_LANGUAGES, LANGUAGE_NAMES
 from sistership.window.ground import clock
 from sistership.window.ground.texts import load_texts
-from sistership.window.offices.cases.actions import work
 from sistership.window.offices.cases.actions.projection import boundaries_of
 from sistership.window.offices.cases.models import (
     CASE_STATE_LABELS,
@@ -123,11 +123,15 @@ class Said:
     """Of the words, as a page names it; empty where it is not known."""
     language_name: str
     wants_translation: bool
+    draft_failed_at: datetime | None
+    """When the translation service was last asked for the reader's language in vain."""
     is_own: bool
 
 
-def _said(message: CaseMessage, sides: Mapping[int, Side]) -> Said:
+def said_of(message: CaseMessage, sides: Mapping[int, Side]) -> Said:
+    """One message as the reader's language shows it; its words were read with their translation."""
     reader_language = get_language() or "en"
+    failed = message.failed_drafts.get(reader_language)
     return Said(
         message=message,
         side=sides.get(message.side_id) if message.side_id else None,
@@ -135,6 +139,7 @@ def _said(message: CaseMessage, sides: Mapping[int, Side]) -> Said:
         language=HTML_LANGUAGES.get(message.language, message.language),
         language_name=LANGUAGE_NAMES.get(message.language, message.language),
         wants_translation=message.language != reader_language and message.translated is None,  # type: ignore[attr-defined]
+        draft_failed_at=datetime.fromisoformat(failed) if failed else None,
         is_own=message.direction == Direction.NOTE,
     )
 
@@ -227,8 +232,6 @@ def desk_case(request: DeskRequest, public_id: UUID) -> HttpResponse:
         made,
     )
     deeds = deeds_of(case, own, others=len(sides) > 1)
-    if deeds.is_ours:
-        work.mark_read(case)
     spoken = Languages(own=get_language() or "en", near=(), rest=())  # no text in several languages
     seen = {"seen": seen_mark(events, messages)}
     numbers = queries.file_numbers_of(case)
@@ -247,7 +250,7 @@ def desk_case(request: DeskRequest, public_id: UUID) -> HttpResponse:
         "why": why_here(case),
         "clocks": clock_lines(boundaries_of(case, sides).runs, sides),
         "particulars": _particulars(case),
-        "thread": [_said(message, sides) for message in messages],
+        "thread": [said_of(message, sides) for message in messages],
         "history": [
             Happened(event, event_word(event.event), sides.get(event.side_id) if event.side_id else None)
             for event in events
@@ -257,6 +260,7 @@ def desk_case(request: DeskRequest, public_id: UUID) -> HttpResponse:
         "letters": queries.failed_letters(case),
         "recommendations": made,
         "deeds": deeds,
+        "is_unread": deeds.is_ours and case.is_unread,
         "is_high": case.priority == Priority.HIGH,
         "has_partner": len(sides) > 1,
         "translates": is_translator_configured(),

@@ -72,7 +72,7 @@ def _withdraw(request: DeskRequest, case: Case) -> None:
 @desk_page
 @require_POST
 def act_on_case(request: DeskRequest, public_id: UUID, event: str) -> HttpResponse:
-    """A deed that needs no words: take the case, withdraw an offer, renew the enquirer's link."""
+    """A deed that needs no words: take the case, mark it read, withdraw an offer, renew the link."""
     case = seen_case(request, public_id)
     require(request.user, "case.work", case)
     actor = request.user.ref
@@ -81,6 +81,7 @@ def act_on_case(request: DeskRequest, public_id: UUID, event: str) -> HttpRespon
             lambda: work.take(actor=actor, case=case, account=request.user),
             _("You work on the case now."),
         ),
+        "read": (lambda: work.mark_read(case), ""),
         "withdraw": (lambda: _withdraw(request, case), _("The offer was withdrawn.")),
         "renew": (
             lambda: keeping.void_link(actor=actor, case=case),
@@ -97,7 +98,8 @@ def act_on_case(request: DeskRequest, public_id: UUID, event: str) -> HttpRespon
     except SistershipError as error:
         tell(request, error)
     else:
-        messages.success(request, done)
+        if done:
+            messages.success(request, done)
     return HttpResponseRedirect(case_address(case))
 
 

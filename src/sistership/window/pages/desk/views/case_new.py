@@ -62,7 +62,7 @@ def new_case(request: DeskRequest) -> HttpResponse:
         back=reverse("desk_cases"),
         submit=_("Open the case"),
         done=_("The case is open, and its clocks run."),
-        context={"trail": case_trail((title, None))},
+        context={"trail": case_trail((title, None)), "rail_current": "cases"},
     )
 
     def act() -> Case:

@@ -6,13 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from sistership.common.errors import InputError, SistershipError, StateError
 from sistership.common.text import HTML_LANGUAGES
@@ -21,7 +23,13 @@ from sistership.window.ground.texts import load_texts
 from sistership.window.offices.cases.actions import handover as actions
 from sistership.window.offices.cases.actions.offers_by_link import answer_by_link
 from sistership.window.offices.cases.letters import OFFER
-from sistership.window.offices.cases.models import CaseMessage, Direction, Handover, Service
+from sistership.window.offices.cases.models import (
+    CaseFile,
+    CaseMessage,
+    Direction,
+    Handover,
+    Service,
+)
 from sistership.window.offices.cases.queries import one as queries
 from sistership.window.offices.cases.states import OfferState
 from sistership.window.offices.notices import actions as notices
@@ -39,15 +47,23 @@ from sistership.window.pages.desk.forms.wordings import languages_for
 from sistership.window.pages.desk.speech import say, sentence
 from sistership.window.pages.desk.views.case import (
     Happened,
-    Said,
     case_address,
     case_trail,
     event_word,
+    said_of,
     seen_case,
 )
 from sistership.window.pages.desk.views.case_deeds import case_to_work
 from sistership.window.pages.desk.views.case_words import case_page
-from sistership.window.pages.desk.views.frame import DeskRequest, desk_page, form_page, posted, show
+from sistership.window.pages.desk.views.frame import (
+    DeskRequest,
+    desk_page,
+    find,
+    form_page,
+    posted,
+    show,
+)
+from sistership.window.pages.public.downloads import download
 
 ACCEPT = "accepted"
 
@@ -159,25 +175,14 @@ def _closed(request: HttpRequest, error: SistershipError) -> HttpResponse:
     return render(request, "desk/answer_closed.html", context, status=status)
 
 
-def _thread(offer: Handover, sides: dict[int, Side]) -> list[Said]:
-    """The words that the asked side may read: everything but internal notes of others."""
-    rows = CaseMessage.objects.filter(case=offer.case).exclude(direction=Direction.NOTE)
-    found = list(queries.with_translation(rows, get_language() or "en"))
-    return [
-        Said(
-            message=message,
-            side=sides.get(message.side_id) if message.side_id else None,
-            label=Direction(message.direction).label,
-            language=HTML_LANGUAGES.get(message.language, message.language),
-            language_name=message.language,
-            wants_translation=False,
-            is_own=False,
-        )
-        for message in found
-    ]
+def _words(offer: Handover) -> QuerySet[CaseMessage]:
+    """The words that the asked side may read: everything but internal notes."""
+    return CaseMessage.objects.filter(case=offer.case).exclude(direction=Direction.NOTE)
 
 
-def _page(request: HttpRequest, offer: Handover, form: OfferAnswerForm, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, secret: str, offer: Handover, form: OfferAnswerForm, *, status: int = 200
+) -> HttpResponse:
     rows = Side.objects.filter(partnership=offer.case.partnership_id).select_related("city")
     sides = {side.pk: side for side in rows.prefetch_related("city__local_days")}
     load_texts([side.city for side in sides.values()])
@@ -194,7 +199,11 @@ def _page(request: HttpRequest, offer: Handover, form: OfferAnswerForm, *, statu
         "form": form,
         "service": Service(case.service).label,
         "language": HTML_LANGUAGES.get(case.language, case.language),
-        "thread": _thread(offer, sides),
+        "secret": secret,
+        "thread": [
+            said_of(message, sides)
+            for message in queries.with_translation(_words(offer), get_language() or "en")
+        ],
         "history": history,
     }
     return render(request, "desk/handover.html", context, status=status)
@@ -209,10 +218,10 @@ def answer_handover(request: HttpRequest, secret: str) -> HttpResponse:
     except (InputError, StateError) as error:
         return _closed(request, error)
     if request.method != "POST":
-        return _page(request, offer, OfferAnswerForm())
+        return _page(request, secret, offer, OfferAnswerForm())
     form = OfferAnswerForm(request.POST)
     if not form.is_valid():
-        return _page(request, offer, form, status=422)
+        return _page(request, secret, offer, form, status=422)
     is_accepted = request.POST.get("deed") == ACCEPT
     try:
         answer_by_link(
@@ -225,8 +234,23 @@ def answer_handover(request: HttpRequest, secret: str) -> HttpResponse:
         return _closed(request, error)
     except InputError as error:
         form.add_error("answer", say(error))
-        return _page(request, offer, form, status=422)
+        return _page(request, secret, offer, form, status=422)
     return HttpResponseRedirect(reverse("handover_done", args=[ACCEPT if is_accepted else "declined"]))
+
+
+@limit_one_time_links
+@never_cache
+@require_safe
+def handover_file(request: HttpRequest, secret: str, public_id: UUID) -> HttpResponseBase:
+    """A file of words that the asked side reads, for who holds the link of an open offer."""
+    try:
+        offer = _offer_of(secret)
+    except (InputError, StateError) as error:
+        return _closed(request, error)
+    rows = CaseFile.objects.filter(message__in=_words(offer), file__isnull=False).select_related("file")
+    found = find(rows, public_id)
+    assert found.file is not None
+    return download(found.file, name=found.name)
 
 
 @require_GET

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 
 from sistership.common.errors import SistershipError
 from sistership.common.text import LANGUAGE_NAMES
-from sistership.window.ground.files import store
 from sistership.window.ground.models import StoredFile
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.cases.actions import translations, work
+from sistership.window.offices.cases.actions.drafting import stored_files
 from sistership.window.offices.cases.letter_templates import fill, marks_of
 from sistership.window.offices.cases.models import Case, CaseMessage, MessageTranslation
 from sistership.window.offices.cases.queries import one as queries
@@ -34,6 +34,7 @@ from sistership.window.pages.desk.forms.cases import (
 from sistership.window.pages.desk.forms.choices import name_of, with_sides
 from sistership.window.pages.desk.forms.wordings import languages_for
 from sistership.window.pages.desk.views.case import case_address, case_trail, seen_case, seen_mark
+from sistership.window.pages.desk.views.experts import uploads_of
 from sistership.window.pages.desk.views.frame import (
     DeskRequest,
     FormPage,
@@ -53,7 +54,8 @@ SHOWN_WORDS = 4
 
 def case_page(case: Case, title: str, **words: Any) -> FormPage:
     """A page with one form about a case."""
-    context = {"case": case, "trail": case_trail((case.number, case_address(case)), (title, None))}
+    way = case_trail((case.number, case_address(case)), (title, None))
+    context = {"case": case, "trail": way, "rail_current": "cases"}
     context |= words.pop("context", {})
     return FormPage(
         title=title, partnership=case.partnership, back=case_address(case), context=context, **words
@@ -74,9 +76,10 @@ def _begun(request: DeskRequest, case: Case) -> tuple[list[tuple[str, str, bool]
     return links, begun, marks_of(letter)
 
 
-def _kept_file(form: DeskForm) -> list[StoredFile]:
-    upload = form.cleaned_data.get("file")
-    return [store(upload.name, upload.read())] if upload else []
+def _kept_files(form: DeskForm) -> list[StoredFile]:
+    """The files that were sent, stored; call inside an action's transaction."""
+    uploads = uploads_of(form.cleaned_data["files"])
+    return [one.file for one in stored_files(uploads) if one.file]
 
 
 def _send(request: DeskRequest, case: Case, form: DeskForm) -> None:
@@ -87,7 +90,7 @@ def _send(request: DeskRequest, case: Case, form: DeskForm) -> None:
         text=values["text"],
         language=values.get("language") or get_language() or "",
         subject=values.get("subject", ""),
-        files=_kept_file(form),
+        files=_kept_files(form),
     )
     work.write(
         actor=request.user.ref,
@@ -165,7 +168,7 @@ def note(request: DeskRequest, public_id: UUID) -> HttpResponse:
             language=get_language() or "",
             author=request.user.get_full_name(),
             is_shared=form.cleaned_data["is_shared"] == "shared",
-            files=_kept_file(form),
+            files=_kept_files(form),
         )
 
     return form_page(request, form, page, act=act)

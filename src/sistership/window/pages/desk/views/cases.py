@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,9 +18,10 @@ from sistership.common.errors import RuleError, SistershipError, StateError
 from sistership.window.ground import clock
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.cases.actions import filters, routing, work
-from sistership.window.offices.cases.models import Case, OutcomeKind, SavedFilter
+from sistership.window.offices.cases.letter_templates import fill, marks_of
+from sistership.window.offices.cases.models import Case, LetterTemplate, OutcomeKind, SavedFilter
 from sistership.window.offices.cases.queries import lists
-from sistership.window.offices.cases.rules import visible_cases
+from sistership.window.offices.cases.rules import visible_cases, visible_templates
 from sistership.window.offices.people.models import Account, Organisation, Side
 from sistership.window.offices.people.rules import grants_of, require
 from sistership.window.pages.desk.case_rows import rows_of
@@ -29,12 +31,14 @@ from sistership.window.pages.desk.forms.case_lists import (
     SPAM,
     TAB_WORDS,
     TAKE,
+    WRITE,
     BulkForm,
     CaseFilterForm,
     FilterNameForm,
     officer_choices,
 )
-from sistership.window.pages.desk.forms.choices import Choices, loaded_choices, name_of
+from sistership.window.pages.desk.forms.cases import ANSWERED, ASKED, REPLIED
+from sistership.window.pages.desk.forms.choices import Choices, loaded_choices, name_of, record_choices
 from sistership.window.pages.desk.speech import say
 from sistership.window.pages.desk.views.frame import DeskRequest, desk_page, find, show, tell
 
@@ -53,6 +57,15 @@ def _partnership_choices(around: list[Side]) -> Choices:
     for side in around:
         names.setdefault(side.partnership.key, []).append(name_of(side.city))
     return [(key, " × ".join(cities)) for key, cities in names.items()]
+
+
+def _template_choices(templates: list[LetterTemplate], around: list[Side]) -> Choices:
+    """Templates by name, with the partnership where there are several."""
+    partnerships = dict(_partnership_choices(around))
+    keys = {side.pk: side.partnership.key for side in around}
+    if len({one.side_id for one in templates}) < 2:
+        return loaded_choices(templates, "name")
+    return [(str(one.public_id), f"{name_of(one)} · {partnerships[keys[one.side_id]]}") for one in templates]
 
 
 def list_address(**parts: str) -> str:
@@ -76,8 +89,11 @@ def cases(request: DeskRequest) -> HttpResponse:
     desk = lists.desk_of(reader, around, now=clock.now())
     cities = grants_of(reader).staff_cities
     officers = officer_choices(lists.officers_of(cities))
-    desks = list(Organisation.objects.filter(city__in=cities, desk_cases__isnull=False).distinct())
-    load_texts([side.city for side in around], desks)
+    desks = list(
+        Organisation.objects.filter(Exists(Case.objects.filter(desk=OuterRef("pk"))), city__in=cities)
+    )
+    templates = _templates(reader)
+    load_texts([side.city for side in around], desks, templates)
     form = CaseFilterForm(
         request.GET,
         officers=officers,
@@ -105,7 +121,7 @@ def cases(request: DeskRequest) -> HttpResponse:
         "clear_url": list_address(tab=chosen.tab),
         "saved": _filter_links(list(SavedFilter.objects.filter(account=reader)), kept),
         "query": urlencode(kept),
-        "bulk": BulkForm(officers=officers),
+        "bulk": BulkForm(officers=officers, templates=_template_choices(templates, around)),
         "name_form": FilterNameForm(auto_id="id_filter_%s"),
     }
     return show(request, "desk/cases.html", context, current="cases", sides=around)
@@ -119,20 +135,50 @@ class Done:
     refused: str = ""
 
 
-def _deed(reader: Account, case: Case, deed: str, officer: Account | None, priority: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is done with each of several cases."""
+
+    name: str
+    officer: Account | None = None
+    priority: int | None = None
+    template: LetterTemplate | None = None
+    kind: str = ""
+
+
+def _write(reader: Account, case: Case, template: LetterTemplate, kind: str) -> None:
+    """A letter from a template, where it needs no officer's eye: in the enquirer's language and not stale."""
+    if template.side_id != case.side_id or template.service not in ("", case.service):
+        raise StateError(_("The template is for other cases"))
+    letter = fill(template, case, case.language, officer=reader)
+    if marks := marks_of(letter):
+        raise StateError(marks[0], next_step=_("Write to this enquirer on the page of the case"))
+    words = work.Words(text=letter.body, language=letter.language, subject=letter.subject)
+    given: work.Kind = ASKED if kind == ASKED else ANSWERED if kind == ANSWERED else REPLIED
+    work.write(actor=reader.ref, case=case, kind=given, words=words, author=reader.get_full_name())
+
+
+def _do(reader: Account, case: Case, deed: Deed) -> None:
     """One deed on one case that the reader's city owes; raises what the office refuses."""
     if case.side.city_id not in grants_of(reader).staff_cities:
         raise StateError(_("Another city owes this case"))
     require(reader, "case.work", case)
     actor = reader.ref
-    if deed == TAKE:
+    priority = case.priority if deed.priority is None else deed.priority
+    if deed.name == TAKE:
         work.take(actor=actor, case=case, account=reader)
-    elif deed == ASSIGN:
-        routing.send_to(actor=actor, case=case, desk=case.desk, officer=officer, priority=case.priority)
-    elif deed == PRIORITY:
+    elif deed.name == ASSIGN:
+        routing.send_to(actor=actor, case=case, desk=case.desk, officer=deed.officer, priority=case.priority)
+    elif deed.name == PRIORITY:
         routing.send_to(actor=actor, case=case, desk=case.desk, officer=case.officer, priority=priority)
-    elif deed == SPAM:
+    elif deed.name == WRITE and deed.template is not None:
+        _write(reader, case, deed.template, deed.kind)
+    elif deed.name == SPAM:
         work.close(actor=actor, case=case, outcome=work.Outcome(OutcomeKind.SPAM))
+
+
+def _templates(reader: Account) -> list[LetterTemplate]:
+    return list(visible_templates(reader).order_by("side", "position", "pk"))
 
 
 def _ticked(request: DeskRequest) -> list[Case]:
@@ -152,18 +198,28 @@ def _ticked(request: DeskRequest) -> list[Case]:
 def act_on_cases(request: DeskRequest) -> HttpResponse:
     """Do one thing with all ticked cases; each says for itself what became of it."""
     officers = lists.officers_of(grants_of(request.user).staff_cities)
-    form = BulkForm(request.POST, officers=officer_choices(officers))
+    templates = _templates(request.user)
+    form = BulkForm(
+        request.POST, officers=officer_choices(officers), templates=record_choices(templates, "name")
+    )
     back = list_address() + (f"?{request.POST['back']}" if request.POST.get("back") else "")
     ticked = _ticked(request)
     if not ticked or not form.is_valid():
-        messages.error(request, _("Tick at least one case, and choose what to do with it."))
+        missing = _("Tick at least one case, and choose what to do with it.")
+        messages.error(request, str(form.errors["template"][0]) if "template" in form.errors else missing)
         return HttpResponseRedirect(back)
     values = form.cleaned_data
-    officer = next((one for one in officers if str(one.public_id) == values["officer"]), None)
+    deed = Deed(
+        name=values["deed"],
+        officer=next((one for one in officers if str(one.public_id) == values["officer"]), None),
+        priority=values["priority"] or None,
+        template=next((one for one in templates if str(one.public_id) == values.get("template")), None),
+        kind=values.get("kind", ""),
+    )
     done = []
     for case in ticked:
         try:
-            _deed(request.user, case, values["deed"], officer, values["priority"] or case.priority)
+            _do(request.user, case, deed)
         except RuleError:
             raise
         except SistershipError as error:

@@ -10,6 +10,11 @@
       line.querySelector("span").textContent = said.format(new Date(line.dataset.yourTime));
       line.hidden = false;
     }
+    // What is shown is read, without a button.
+    for (const form of document.querySelectorAll("form[data-at-once]")) {
+      form.hidden = true;
+      fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).catch(() => { form.hidden = false; });
+    }
     for (const button of document.querySelectorAll("[data-print]")) {
       button.hidden = false;
       button.addEventListener("click", () => window.print());
