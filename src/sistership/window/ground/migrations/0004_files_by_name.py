@@ -15,6 +15,7 @@ def share_names(apps, schema_editor):
         if first.setdefault(sha256, key) != key:
             _hold_instead(schema_editor.connection, key, first[sha256])
             stored.objects.filter(pk=key).delete()
+    schema_editor.connection.check_constraints()  # else PostgreSQL alters no table of which checks wait
 
 
 def _hold_instead(connection, key, first):
