@@ -1,67 +1,89 @@
-"""Every page of the window: no axe violation, no sideways scrolling on a phone, nothing in the console."""
+"""Every page of the window: no axe violation, no sideways scrolling on a phone, nothing in the console,
+and everything on it is reached with the keyboard alone.
+
+Each page is loaded once, in one of the languages by turns.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from itertools import cycle
 
 import pytest
-from django.urls import reverse
-from django.utils import translation
-from tests.pages.test_access import read_table
-from tests.pages.walk import arguments
+from tests.browser.every_page import every_page
 from tests.world import build_world
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
+LANGUAGES = ("zh-hant", "pl", "en")
 
-# Downloads are no pages.
-NO_PAGE = re.compile(r"_(csv|json|pdf|file|export|feed|dates)$")
-READERS = {"anonymous": None, "lead_k": "lead_k", "administrator": "administrator"}
+# What a mouse can choose in the page's own part; a group of radio buttons is one stop of the Tab key.
+STOPS = """() => {
+  const wanted = new Map();
+  for (const element of document.querySelectorAll(
+      "main :is(a[href], button, input, select, textarea, summary, [tabindex])")) {
+    if (element.disabled || element.type === "hidden" || element.closest("[aria-hidden=true]")
+        || !element.checkVisibility({visibilityProperty: true})) continue;
+    const group = element.type === "radio" ? `radio ${element.form?.id} ${element.name}` : element;
+    if (!wanted.has(group) || element.checked) wanted.set(group, element);
+  }
+  window.stops = new Set(wanted.values());
+  window.unseen = [];
+  document.addEventListener("focusin", ({target}) => {
+    const style = getComputedStyle(target), label = target.labels?.[0];
+    const marked = [style, label && getComputedStyle(label)].some(
+      (one) => one && (one.outlineStyle !== "none" || one.boxShadow !== "none"));
+    if (window.stops.delete(target) && !marked) window.unseen.push(target.outerHTML.slice(0, 120));
+  });
+  return window.stops.size;
+}"""
+LEFT = """() => [...[...window.stops].map((one) => "not reached: " + one.outerHTML.slice(0, 120)),
+  ...window.unseen.map((one) => "focus is not shown: " + one)]"""
 
 
-def _pages() -> dict[str, str]:
-    """Pages by name, and the role that opens each: nobody if that is enough, else the first that may."""
-    found = {}
-    for asked, statuses in read_table().items():
-        method, name = asked.split(" ", maxsplit=1)
-        if method == "GET" and not name.startswith("/api/") and not NO_PAGE.search(name):
-            role = next((role for role in READERS if statuses[role] == 200), None)
-            if role:
-                found[name] = role
-    return found
+def _walk_by_keyboard(page) -> list[str]:
+    """Over the link that skips the menu into the page, then stop after stop."""
+    stops = page.evaluate(STOPS)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+    # a date has a stop for its day, month and year
+    while page.evaluate("window.stops.size > 0 && document.activeElement.closest('main') !== null"):
+        page.keyboard.press("Tab")
+    return page.evaluate(LEFT)
 
 
-def _path(name: str, world, language: str) -> str:
-    with translation.override(language):
-        return reverse(name, kwargs=arguments(name, world))
-
-
-@pytest.mark.parametrize("language", ["zh-hant", "en"])
-def test_pages_have_no_axe_violation_and_fit_a_phone(chromium, live_server, open_page, language):
+def test_every_page_is_clean_fits_a_phone_and_works_by_keyboard(chromium, live_server, open_page):
     from axe_playwright_python.sync_playwright import Axe
 
     world = build_world()
     faults: list[str] = []
     axe = Axe()
-    pages: dict[str, Any] = {}
-    for name, role in _pages().items():
-        if role not in pages:
-            account = getattr(world, role) if READERS[role] else None
-            pages[role] = open_page(f"/{language}/", account=account, language=language)
-            pages[role].on("console", lambda message: faults.append(f"console: {message.text}"))
-        page = pages[role]
+    tabs: dict[str, object] = {}
+
+    def hear(message) -> None:
+        faults.append(f"console: {message.text}")
+
+    languages = cycle(LANGUAGES)
+    for one in every_page(world):
+        if one.role not in tabs:
+            account = None if one.role == "anonymous" else getattr(world, one.role)
+            tabs[one.role] = open_page("/en/", account=account)
+            tabs[one.role].on("console", hear)
+        page, language = tabs[one.role], next(languages)
+        named = f"{one.name} ({language})"
         page.set_viewport_size({"width": 1280, "height": 900})
-        response = page.goto(_path(name, world, language))
-        if response.status != 200:
-            faults.append(f"{name}: status {response.status}")
+        response = page.goto(one.address(language))
+        if response.status != 200 or page.url != live_server.url + one.address(language):
+            faults.append(f"{named}: status {response.status} at {page.url}")
             continue
         for violation in axe.run(page).response["violations"]:
             nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
-            faults.append(f"{name}: {violation['id']}: {nodes}")
+            faults.append(f"{named}: {violation['id']}: {nodes}")
         for width in (390, 320):
             page.set_viewport_size({"width": width, "height": 844})
             overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             if overflow > 0:
-                faults.append(f"{name}: {overflow} px wider than a screen of {width} px")
-    assert len(pages) == len(READERS)
-    assert faults == []
+                faults.append(f"{named}: {overflow} px wider than a screen of {width} px")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        faults += [f"{named}: {fault}" for fault in _walk_by_keyboard(page)]
+    assert not faults, "\n".join(faults)
