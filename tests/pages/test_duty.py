@@ -10,7 +10,7 @@ from django.urls import reverse
 from sistership.window.offices.duty import actions as duty
 from sistership.window.offices.duty.models import Breach, PersonRequest, ProcessingActivity, RetentionRun
 from sistership.window.offices.journal.actions import SYSTEM
-from sistership.window.offices.people.models import Person
+from sistership.window.offices.people.models import Partnership, Person
 
 
 @pytest.fixture
@@ -108,3 +108,21 @@ def test_an_administrator_sees_what_is_over_and_lets_it_go(world, client):
     assert "Nothing is over" in client.get("/en/administration/retention/").content.decode()
     client.post("/en/administration/retention/run/")
     assert RetentionRun.objects.get().actor_id == world.administrator.public_id
+
+
+def test_everybody_reads_the_basis_of_each_pair_in_both_directions(world, client):
+    """Taiwan, Poland and Malaysia: six ways across a border, each by the law of the country that sends."""
+    bases = ("standard_clauses", "consent", "public_interest", "adequacy", "agreement_of_authorities")
+    cities = (world.kaohsiung, world.gdynia, world.penang)
+    ways = [(one, to) for one in cities for to in cities if one != to]
+    Partnership.objects.filter(key="gdynia-penang").update(is_public=True)
+    for number, (city, to) in enumerate(ways):
+        said = {"basis": bases[number % len(bases)], "reference": f"{city.key} to {to.key}"}
+        duty.set_transfer_basis(actor=SYSTEM, city=city, to_country=to.country, **said)
+    for city in cities:
+        page = client.get(f"/en/privacy/{city.key}/").content.decode()
+        data = json.loads(client.get(f"/api/v1/cities/{city.key}/privacy").content)["transfers"]
+        shown = {f"{one.key} to {to.key}" for one, to in ways if f"{one.key} to {to.key}" in page}
+        assert shown == {f"{one.key} to {to.key}" for one, to in ways if one == city}
+        assert "No basis is entered" not in page
+        assert {one["reference"] for one in data} == shown

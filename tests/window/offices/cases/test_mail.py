@@ -17,6 +17,7 @@ from sistership.window.offices.cases.models import Case, CaseMessage
 from sistership.window.offices.journal.verify import verify
 from sistership.window.offices.notices import tasks
 from sistership.window.offices.notices.models import IncomingMessage, Message
+from sistership.window.offices.notices.rules import visible_incoming
 
 MONDAY = datetime(2026, 7, 6, 2, tzinfo=UTC)
 """10:00 in Kaohsiung."""
@@ -268,6 +269,8 @@ def test_what_programs_send_back_goes_with_the_case_whose_subject_it_repeats(wor
     mail.put_bytes(bounce.as_bytes())
     assert [row.state for row in mail.fetch()] == ["kept", "kept", "taken"]
     assert IncomingMessage.objects.filter(subject__contains=case.subject).count() == 4
+    assert not visible_incoming(world.administrator).filter(subject__contains=case.subject).exists()
+    assert visible_incoming(world.officer_k).filter(subject__contains=case.subject).count() == 2
     forget_with_letters(case)
     assert not IncomingMessage.objects.filter(subject__contains=case.subject).exists()
 

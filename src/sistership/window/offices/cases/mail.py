@@ -105,8 +105,9 @@ def _to_officer_address(letter: IncomingLetter, address: str) -> Filed | None:
 
 
 def _by_program(case: Case | None) -> Filed | None:
-    """Kept with the case that its subject repeats, so that it goes when the case is forgotten."""
-    return Filed(case.ref, gettext_noop("A program answered by itself; nothing was done")) if case else None
+    """Kept with the case that its subject repeats, seen by its side, gone when the case is forgotten."""
+    why = gettext_noop("A program answered by itself; nothing was done")
+    return Filed(case.ref, why, case.side.public_id) if case else None
 
 
 def _may_act(letter: IncomingLetter, side: Side, account: Account | None) -> bool:
