@@ -16,6 +16,7 @@ from sistership.window.offices.cases.erasure import forget_with_letters
 from sistership.window.offices.cases.models import Case, CaseMessage
 from sistership.window.offices.journal.verify import verify
 from sistership.window.offices.notices import tasks
+from sistership.window.offices.notices.erasure import export_notices
 from sistership.window.offices.notices.models import IncomingMessage, Message
 from sistership.window.offices.notices.rules import visible_incoming
 
@@ -349,6 +350,8 @@ def test_a_letter_that_waits_becomes_a_case_or_is_put_away(world, mail):
     mail.put("jo@example.net", "nobody@example.net", "Lost letter with words")
     first, second = mail.fetch()
     assert (first.state, first.side_id) == ("aside", world.side_k.public_id)
+    said = export_notices(world.officer_k.public_id)["letters_that_came"][-1]
+    assert (said["text"].strip(), said["files"]) == ("Please see this.", ["a.txt"])
     with clock.at(mail.now):
         opened = open_from_waiting(actor=world.officer_k.ref, row=first, side=world.side_k)
         collecting.discard(actor=world.administrator.ref, row=second)

@@ -59,7 +59,11 @@ def export_notices(subject_id: UUID) -> dict[str, Any]:
     feeds = CalendarFeed.objects.filter(account__in=accounts_of(subject_id)).order_by("pk")
     return {
         "letters": list(letters.values("to", "subject", "body", "created_at", "sent_at")),
-        "letters_that_came": list(came.values("sender", "sender_name", "subject", "text", "at", "state")),
+        "letters_that_came": [
+            {name: getattr(one, name) for name in ("sender", "sender_name", "subject", "text", "at", "state")}
+            | {"files": [file.name for file in one.files.all()]}
+            for one in came.prefetch_related("files")
+        ],
         "letter_of_the_morning": list(mornings.values("is_daily")),
         "links": list(links.values("purpose", "created_at", "expires_at", "used_at")),
         "followed": list(
