@@ -238,7 +238,7 @@ def test_a_case_is_offered_and_taken_by_the_link_in_the_letter(world, desk, case
     shown = nobody.get(path)
     assert "Szukamy biura." in shown.content.decode()
     assert b"Secret" not in shown.content
-    kept = {one.name: nobody.get(f"{path}file/{one.public_id}/") for one in CaseFile.objects.all()}
+    kept = {one.name: nobody.get(f"{path}files/{one.public_id}/") for one in CaseFile.objects.all()}
     assert {name: answer.status_code for name, answer in kept.items()} == {"plan.txt": 200, "secret.txt": 404}
     assert b"".join(kept["plan.txt"].streaming_content) == b"Plan"
     assert address("desk_case_file", CaseFile.objects.get(name="plan.txt")) not in shown.content.decode()
@@ -247,7 +247,7 @@ def test_a_case_is_offered_and_taken_by_the_link_in_the_letter(world, desk, case
     assert Case.objects.get(pk=case.pk).side == world.side_g
     assert nobody.get(path).status_code == 410
     plan = CaseFile.objects.get(name="plan.txt").public_id
-    assert nobody.get(f"{path}file/{plan}/").status_code == 410
+    assert nobody.get(f"{path}files/{plan}/").status_code == 410
     assert nobody.get(path.replace("/handover/", "/handover/x")).status_code == 404
 
 

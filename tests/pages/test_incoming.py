@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
+from sistership.window.ground.incoming import reason
 from sistership.window.offices.cases.models import Case
 from sistership.window.offices.notices.collecting import keep
 from sistership.window.offices.notices.models import IncomingMessage, Message
@@ -61,3 +63,20 @@ def test_staff_choose_whether_a_letter_comes_each_morning(world):
     officer.post(page, {"display_name": "K", "language": "en"})
     assert not world.officer_k.digest_choice.is_daily
     assert 'name="morning_letter"' not in _client(world.outsider).get(page).text
+
+
+def test_why_a_letter_waits_is_said_in_the_readers_language(world):
+    stray = keep(
+        b"From: jo@example.net\r\nTo: x@example.net\r\nSubject: Stray\r\nMessage-ID: <s@x>\r\n\r\nHello\r\n"
+    )
+    known = "It answers a letter of case %(number)s, but not from the enquirer's address"
+    stray.reason = "\n".join((stray.reason, reason(known, number="K-1"), "kept in words of its own: 5 %"))
+    stray.save()
+    said = {}
+    for language in ("pl", "zh-hant"):
+        with translation.override(language):
+            said[language] = stray.why.splitlines()
+    assert said["pl"][2] == said["zh-hant"][2] == "kept in words of its own: 5 %"
+    for line in (0, 1):
+        assert len({said["pl"][line], said["zh-hant"][line], stray.reason.splitlines()[line]}) == 3
+    assert "K-1" in said["pl"][1]

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -206,7 +207,8 @@ def _page(
         ],
         "history": history,
     }
-    return render(request, "desk/handover.html", context, status=status)
+    with timezone.override(offer.to_side.city.timezone):  # whoever answers has no account to know it from
+        return render(request, "desk/handover.html", context, status=status)
 
 
 @limit_one_time_links
