@@ -18,6 +18,7 @@ from tests.pages.walk import arguments, names
 
 from sistership.window.ground.sources import cite
 from sistership.window.offices.agreements.actions import accords, committees, evidence, promises, questions
+from sistership.window.offices.cases.actions import drafting, handover, receiving, work
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.lessons.actions import lessons, parts
 from sistership.window.offices.lessons.actions import questions as expert_questions
@@ -201,3 +202,20 @@ def test_no_page_asks_more_because_there_is_more_to_show(world, role):
     after = _counts(role, world)
     assert {name: (before[name], after[name]) for name in before if after[name] > before[name]} == {}
     assert max(count for name, count in after.items() if name not in OWN_BUDGET) <= BUDGET
+
+
+def test_an_unread_complaint_with_all_that_a_case_may_hold_stays_in_the_budget(world):
+    enquiry = receiving.Enquiry(
+        service="grievance", text="Hałas.", language="pl", email="anna@firma.example", organisation="Firma"
+    )
+    came = receiving.Came(channel="form", files=drafting.stored_files([("map.txt", b"Map")]))
+    case = receiving.receive(actor=work.ENQUIRER, side=world.side_k, enquiry=enquiry, came=came)
+    work.take(actor=world.officer_k.ref, case=case, account=world.officer_k)
+    handover.offer(actor=world.officer_k.ref, case=case, to_side=world.side_g, reason="Theirs", language="en")
+    work.hear(case=case, text="Nadal hałas.", came=receiving.Came(channel="form"))
+    client = Client()
+    client.force_login(world.officer_k)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(reverse("desk_case", args=[case.public_id]))
+    assert page.context["is_unread"]
+    assert len(queries) <= BUDGET, "\n".join(one["sql"][:150] for one in queries)
