@@ -7,8 +7,10 @@ account, not even the administrator of the installation; the enquirer sees it by
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import rules
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sistership.window.offices.cases.models import (
     Absence,
@@ -89,6 +91,17 @@ def visible_cases(reader: Reader) -> QuerySet[Case]:
 def owed_cases(reader: Reader) -> QuerySet[Case]:
     """Cases that the reader's cities owe now."""
     return Case.objects.filter(side__in=own_sides(reader))
+
+
+def owed_or_offered_cases(reader: Reader) -> QuerySet[Case]:
+    """Cases that the reader's cities owe or are offered now; whoever does reads the case."""
+    own = own_sides(reader)
+    return Case.objects.filter(Q(side__in=own) | Q(offered_to__in=own))
+
+
+def is_read_by(sides: Iterable[int]) -> Exists:
+    """Condition on a case: one of the sides reads it."""
+    return Exists(Case.sides.through.objects.filter(case=OuterRef("pk"), side__in=sides))
 
 
 def visible_messages(reader: Reader) -> QuerySet[CaseMessage]:

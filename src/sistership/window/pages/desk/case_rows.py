@@ -103,13 +103,19 @@ def _step(case: Case, *, is_offered_to_us: bool) -> Any:
     return CASE_STATE_LABELS[CaseState(case.state)]
 
 
+def offered_until(case: Case, desk: Desk) -> datetime | None:
+    """Until when the desk may accept a case of a list that it is offered; None for any other case."""
+    expires_at: datetime | None = getattr(case, "offer_expires_at", None)
+    return expires_at if case.offered_to_id in desk.sides else None
+
+
 def row_of(case: Case, sides: Mapping[int, Side], desk: Desk) -> CaseRow:
     """One line. `sides`: by key, with cities, their texts and local days."""
     side = sides[case.side_id]
     is_offered_to_us = case.offered_to_id in desk.sides
-    expires_at: datetime | None = getattr(case, "offer_expires_at", None)
+    expires_at = offered_until(case, desk)
     clock = None
-    if is_offered_to_us and expires_at is not None and case.offered_to_id is not None:
+    if expires_at is not None and case.offered_to_id is not None:
         clock = shown_clock(expires_at, desk.now, sides[case.offered_to_id], now=desk.now)
     elif case.due_at is not None and case.at_risk_from is not None:
         clock = shown_clock(case.due_at, case.at_risk_from, side, now=desk.now)

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from sistership.window.offices.cases.models import Case
 from sistership.window.offices.cases.queries import lists
 from sistership.window.offices.people.models import Side
-from sistership.window.pages.desk.case_rows import CaseRow, row_of
+from sistership.window.pages.desk.case_rows import CaseRow, offered_until, rows_of
 from sistership.window.pages.desk.forms.case_lists import TAB_WORDS
 
 READ = 120
@@ -44,27 +45,27 @@ class CaseDay:
         return not (self.due_today or self.this_week or self.later or self.nobodys)
 
 
-def _due_on(row: CaseRow) -> date | None:
-    return timezone.localtime(row.clock.at).date() if row.clock else None
+def _due_on(case: Case, desk: lists.Desk) -> date | None:
+    due = offered_until(case, desk) or case.due_at
+    return timezone.localtime(due).date() if due else None
 
 
 def read_cases(around: list[Side], *, desk: lists.Desk, today: date) -> CaseDay:
     """Group what the reader looks at first. Sides have their cities with local days and texts."""
-    sides = {side.pk: side for side in around}
     week_ends = today + timedelta(days=6 - today.weekday())
     numbers = lists.counts(desk)
-    day = CaseDay(counts=[(tab, TAB_WORDS[tab], numbers[tab]) for tab in COUNTED])
+    groups: dict[str, list[Case]] = {"due_today": [], "this_week": [], "later": [], "nobodys": []}
     for case in lists.for_today(desk, READ):
-        row = row_of(case, sides, desk)
-        on = _due_on(row)
+        on = _due_on(case, desk)
         if case.side_id in desk.sides and case.officer_id is None:
-            day.nobodys.append(row)
+            group = "nobodys"
         elif on is None or on > week_ends:
-            day.later.append(row)
-        elif on > today:
-            day.this_week.append(row)
+            group = "later"
         else:
-            day.due_today.append(row)
-    for name in ("due_today", "this_week", "later", "nobodys"):
-        setattr(day, name, getattr(day, name)[:SHOWN])
-    return day
+            group = "this_week" if on > today else "due_today"
+        if len(groups[group]) < SHOWN:
+            groups[group].append(case)
+    return CaseDay(
+        counts=[(tab, TAB_WORDS[tab], numbers[tab]) for tab in COUNTED],
+        **{name: rows_of(cases, around, desk) for name, cases in groups.items()},
+    )

@@ -58,10 +58,12 @@ def _columns(case: Case, found: CaseBoundaries) -> dict[str, Any]:
     due = found.next_due
     outcome = found.running(states.Clock.OUTCOME)
     offers = [one for one in case.handovers.all() if one.state == OfferState.OFFERED]
+    offered_to = offers[0].to_side_id if offers else None
     return {
         "state": found.state.value,
         "side_id": found.side,
-        "offered_to_id": offers[0].to_side_id if offers else None,
+        "is_shared": len(_readers(case, offered_to)) > 1,
+        "offered_to_id": offered_to,
         "received_at": events[0].at,
         "last_event_at": events[-1].at,
         "first_answered_at": found.first_answered_at,

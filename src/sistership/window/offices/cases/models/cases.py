@@ -148,6 +148,8 @@ class Case(Record):
     """The side that owes everything now."""
     sides = models.ManyToManyField(Side, related_name="shared_cases", editable=False)
     """Sides that read the case: who received it, who owed it, who is offered it now."""
+    is_shared = models.BooleanField(default=False, editable=False)
+    """More than one side reads it."""
     offered_to = models.ForeignKey(
         Side, null=True, blank=True, on_delete=models.PROTECT, related_name="offered_cases", editable=False
     )
@@ -166,6 +168,7 @@ class Case(Record):
     PROJECTED: ClassVar[tuple[str, ...]] = (
         "state",
         "side_id",
+        "is_shared",
         "offered_to_id",
         "received_at",
         "last_event_at",
@@ -188,7 +191,7 @@ class Case(Record):
                 fields=["side", "due_at"], name="case_open_by_due", condition=models.Q(due_at__isnull=False)
             ),
             models.Index(fields=["received_by", "received_at"]),
-            # All that the tabs count, of the cases that are not closed: no row itself is read.
+            # All that the tabs count and sort by, of the cases that are not closed: no row itself is read.
             models.Index(
                 fields=[
                     "side",
@@ -198,9 +201,11 @@ class Case(Record):
                     "due_at",
                     "at_risk_from",
                     "is_unread",
+                    "is_shared",
+                    "priority",
                     "id",
                 ],
-                name="case_live",
+                name="case_not_closed",
                 condition=~models.Q(state="closed"),
             ),
         ]

@@ -1,7 +1,8 @@
 """The lists of the desk: which cases are whose turn, filtered, in the order in which they are due.
 
-Every list starts from the cases that the reader sees. Sides are named by their keys, read once, so that
-the database goes by its indexes however many cases there are.
+Every list starts from the cases that the reader sees. Sides are named by their keys, read once, and what a
+list counts or sorts by stands in one index of the cases that are not closed: of a hundred thousand cases
+the database reads those that are shown.
 """
 
 from __future__ import annotations
@@ -15,7 +16,12 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from sistership.window.offices.cases.models import Absence, Case, Handover
-from sistership.window.offices.cases.rules import owed_cases, visible_cases
+from sistership.window.offices.cases.rules import (
+    is_read_by,
+    owed_cases,
+    owed_or_offered_cases,
+    visible_cases,
+)
 from sistership.window.offices.cases.states import OPEN, CaseState, OfferState
 from sistership.window.offices.people.models import Account, City, Side
 from sistership.window.offices.people.rules import Reader, grants_of
@@ -30,6 +36,7 @@ OWED = frozenset((MINE, DESK, RISK, LATE, ENQUIRER, UNREAD, ANSWERED))
 """Tabs of what the reader's own sides owe, and therefore read: no need to look who else reads it."""
 _LIVE = [state.value for state in (*OPEN, CaseState.ANSWERED)]
 _OPEN = [state.value for state in OPEN]
+DUE_FIRST = (F("due_at").asc(nulls_last=True), "-priority", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +107,35 @@ def desk_of(reader: Account, around: Iterable[Side], *, now: datetime) -> Desk:
 
 def _tab(desk: Desk, tab: str) -> Q:
     """Which of the cases that the reader sees belong to a tab."""
-    owed = Q(side__in=desk.sides, state__in=_OPEN)
+    is_open, is_ours = Q(state__in=_OPEN), Q(side__in=desk.sides)
+    is_offered_to_us = Q(offered_to__in=desk.sides)
+    theirs = ~is_ours & (Q(offered_to__isnull=True) | ~is_offered_to_us)
     return {
-        MINE: owed & desk.is_mine,
-        DESK: owed,
-        RISK: owed & Q(due_at__gt=desk.now, at_risk_from__lte=desk.now),
-        LATE: owed & Q(due_at__lte=desk.now),
-        OFFERED: Q(offered_to__in=desk.sides, state__in=_OPEN),
-        PARTNER: Q(state__in=_OPEN)
-        & (
-            (~Q(side__in=desk.sides) & (Q(offered_to__isnull=True) | ~Q(offered_to__in=desk.sides)))
-            | (Q(side__in=desk.sides, offered_to__isnull=False) & ~Q(offered_to__in=desk.sides))
-        ),
-        ENQUIRER: Q(side__in=desk.sides, state=CaseState.WAITING.value),
-        UNREAD: Q(side__in=desk.sides, is_unread=True) & ~Q(state=CaseState.CLOSED.value),
-        ANSWERED: Q(side__in=desk.sides, state=CaseState.ANSWERED.value),
+        MINE: is_ours & is_open & desk.is_mine,
+        DESK: is_ours & is_open,
+        RISK: is_ours & is_open & Q(due_at__gt=desk.now, at_risk_from__lte=desk.now),
+        LATE: is_ours & is_open & Q(due_at__lte=desk.now),
+        OFFERED: is_offered_to_us & is_open,
+        PARTNER: is_open
+        & Q(is_shared=True)
+        & (theirs | (is_ours & Q(offered_to__isnull=False) & ~is_offered_to_us)),
+        ENQUIRER: is_ours & Q(state=CaseState.WAITING.value),
+        UNREAD: is_ours & Q(is_unread=True, state__in=_LIVE),
+        ANSWERED: is_ours & Q(state=CaseState.ANSWERED.value),
         ALL: Q(),
     }[tab]
 
 
 def counts(desk: Desk) -> dict[str, int]:
-    """How many cases each tab holds, but for all of them: one query over those that are not closed."""
-    rows = visible_cases(desk.reader).filter(state__in=_LIVE)
-    tabs = [tab for tab in TABS if tab != ALL]
-    found: dict[str, int] = rows.aggregate(**{tab: Count("pk", filter=_tab(desk, tab)) for tab in tabs})
+    """How many cases each tab holds, but for all of them: one query over those that are not closed.
+
+    What the reader's sides owe or are offered they read; of what others owe, it is asked who reads it.
+    """
+    holds = {tab: _tab(desk, tab) for tab in TABS if tab != ALL}
+    is_ours = Q(side__in=desk.sides)
+    holds[PARTNER] &= is_ours | Q(is_read_by(desk.sides))
+    rows = Case.objects.filter(is_ours | Q(is_shared=True), state__in=_LIVE)
+    found: dict[str, int] = rows.aggregate(**{tab: Count("pk", filter=held) for tab, held in holds.items()})
     return found
 
 
@@ -152,26 +164,35 @@ def _narrowed(rows: QuerySet[Case], chosen: Chosen) -> QuerySet[Case]:
     return rows
 
 
-def _in_order(rows: QuerySet[Case]) -> QuerySet[Case]:
-    """Those that are due first at the top; each with the end of the time in which an offer is answered."""
-    offer = Handover.objects.filter(case=OuterRef("pk"), state=OfferState.OFFERED.value)
-    rows = rows.annotate(offer_expires_at=Subquery(offer.values("expires_at")[:1]))
-    return rows.select_related("partnership", "officer", "desk").order_by(
-        F("due_at").asc(nulls_last=True), "-priority", "-pk"
+def _some(rows: QuerySet[Case], first: int, last: int) -> list[Case]:
+    """Those that are due first; each with the end of the time in which an offer is answered.
+
+    Keys are sorted before rows are read: an index holds all that the order needs.
+    """
+    keys = rows.order_by(*DUE_FIRST).values("pk")[first:last]
+    offer = Handover.objects.filter(case=OuterRef("pk"), state=OfferState.OFFERED.value).order_by()
+    found = Case.objects.filter(pk__in=keys).annotate(
+        offer_expires_at=Subquery(offer.values("expires_at")[:1])
     )
+    return list(found.select_related("partnership", "officer", "desk").order_by(*DUE_FIRST))
 
 
 def listed(desk: Desk, chosen: Chosen) -> QuerySet[Case]:
-    """The cases of a tab that meet the filters."""
-    seen = owed_cases(desk.reader) if chosen.tab in OWED else visible_cases(desk.reader)
-    return _in_order(_narrowed(seen.filter(_tab(desk, chosen.tab)), chosen))
+    """The cases of a tab that meet the filters, those that are due first at the top."""
+    if chosen.tab in OWED:
+        seen = owed_cases(desk.reader)
+    elif chosen.tab == OFFERED:
+        seen = owed_or_offered_cases(desk.reader)
+    else:
+        seen = visible_cases(desk.reader)
+    return _narrowed(seen.filter(_tab(desk, chosen.tab)), chosen).order_by(*DUE_FIRST)
 
 
 def page_of(desk: Desk, chosen: Chosen, number: int) -> CasePage:
     """One page of a list, found without counting the whole of it."""
     number = max(1, min(number, MOST_PAGES))
     first = (number - 1) * PER_PAGE
-    found = list(listed(desk, chosen)[first : first + PER_PAGE + 1])
+    found = _some(listed(desk, chosen), first, first + PER_PAGE + 1)
     is_more = len(found) > PER_PAGE
     return CasePage(
         cases=found[:PER_PAGE],
@@ -184,8 +205,8 @@ def page_of(desk: Desk, chosen: Chosen, number: int) -> CasePage:
 def for_today(desk: Desk, limit: int) -> list[Case]:
     """What the reader looks at first: their own cases, those that nobody took, and those offered to them."""
     nobodys = _tab(desk, DESK) & Q(officer__isnull=True)
-    rows = visible_cases(desk.reader).filter(_tab(desk, MINE) | _tab(desk, OFFERED) | nobodys)
-    return list(_in_order(rows)[:limit])
+    rows = owed_or_offered_cases(desk.reader).filter(state__in=_OPEN)
+    return _some(rows.filter(_tab(desk, MINE) | _tab(desk, OFFERED) | nobodys), 0, limit)
 
 
 def officers_of(cities: Iterable[int | None]) -> list[Account]:
