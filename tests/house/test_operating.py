@@ -77,13 +77,13 @@ def _called(text: str) -> list[list[str]]:
     return [parts[1].split("#")[0].split() for parts in found if len(parts) == 2]
 
 
-def _require_existing(words: list[str]) -> None:
+def require_existing(words: list[str]) -> None:
     assert words[0] in COMMANDS, words
     command: click.Command = importlib.import_module(COMMANDS[words[0]][0]).command
     rest = words[1:]
     while isinstance(command, click.Group) and rest and rest[0] in command.commands:
         command, rest = command.commands[rest[0]], rest[1:]
-    options = {option for parameter in command.params for option in parameter.opts}
+    options = {option for parameter in command.params for option in parameter.opts} | {"--help"}
     assert {word for word in rest if word.startswith("--")} <= options, words
 
 
@@ -96,7 +96,7 @@ def test_commands_in_units_and_guide_exist_with_their_options():
     told = _called(blocks) + [words for span in spans for words in _called(span)]
     assert {"up", "backup", "restore", "doctor", "journal", "export", "retention"} <= {one[0] for one in told}
     for words in in_units + told:
-        _require_existing(words)
+        require_existing(words)
 
 
 def test_links_in_the_guide_lead_somewhere():
