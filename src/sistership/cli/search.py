@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sistership.cli.django_setup import database_options, open_window
 from sistership.common.errors import InputError
 from sistership.common.text import LANGUAGES
+
+if TYPE_CHECKING:
+    from sistership.window.ground.search.searchable import Searchable
 
 
 @click.command(epilog="Example: sistership search 輕軌 --language en")
@@ -46,9 +49,7 @@ def command(
         for group in results.groups:
             click.echo(f"{group.searchable.label}")
             for hit in group.hits:
-                click.echo(
-                    f"  {hit.record.public_id}  {_title(hit.record, group.searchable.title, language)}"
-                )
+                click.echo(f"  {hit.record.public_id}  {_title(group.searchable, hit.record, language)}")
                 if hit.excerpt:
                     click.echo("    " + "".join(part.text for part in hit.excerpt))
             if group.has_more:
@@ -57,9 +58,8 @@ def command(
             click.echo("Nothing was found.")
 
 
-def _title(record: Any, field: str, language: str) -> str:
-    title = record.localized(field).text(language) if field in record.TEXT_FIELDS else ""
-    return title or getattr(record, "key", "")
+def _title(searchable: Searchable, record: Any, language: str) -> str:
+    return searchable.title_of(record, language).text or str(getattr(record, "key", ""))
 
 
 def _reader(email: str | None) -> Any:

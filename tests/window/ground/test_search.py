@@ -223,6 +223,6 @@ def test_every_kind_names_a_field_that_it_has():
     wrong = {
         kind: one.title
         for kind, one in registry.searchable.items()
-        if one.model.kind() != kind or one.title not in one.model.TEXT_FIELDS
+        if one.model.kind() != kind or (one.called is None and one.title not in one.model.TEXT_FIELDS)
     }
     assert wrong == {}

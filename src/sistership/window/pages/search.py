@@ -33,6 +33,8 @@ def _page(name: str) -> Address:
 
 ADDRESSES: dict[str, Address] = {
     "agreement": _page("agreement"),
+    "case": _page("desk_case"),
+    "case_message": lambda row: reverse("desk_case", args=[row.case.public_id]),
     "city": lambda row: reverse("public_city", args=[row.key]),
     "commitment": _page("commitment"),
     "document": lambda row: _page("document_file")(row) if row.file_id else row.url,
@@ -102,13 +104,20 @@ def answer(request: HttpRequest, *, is_desk: bool = False) -> dict[str, Any]:
     for group in results.groups:
         rows = []
         for hit in group.hits:
-            title = names.get(hit.record.public_id) or hit.record.localized(group.searchable.title).text(
-                language
-            )
+            called = group.searchable.title_of(hit.record, language)
+            title = names.get(hit.record.public_id) or called.text
             by_desk = DESK_ADDRESSES.get(group.kind) if _partnership_id(hit.record) in own else None
             address = by_desk or ADDRESSES.get(group.kind, lambda row: "")
             marked = parts(title, results.query.marks(title))
-            rows.append({"record": hit.record, "parts": marked, "address": address(hit.record), "hit": hit})
+            rows.append(
+                {
+                    "record": hit.record,
+                    "parts": marked,
+                    "language": called.language if called.language != language else "",
+                    "address": address(hit.record),
+                    "hit": hit,
+                }
+            )
         groups.append(
             {"kind": group.kind, "label": group.searchable.label, "rows": rows, "has_more": group.has_more}
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import Field
 
+from sistership.window.ground.search.searchable import Searchable
 from sistership.window.ground.search.searching import Group, Hit, Results
 
 
@@ -53,15 +55,23 @@ class SearchOut(Schema):
 
 
 def _group(group: Group) -> FoundOut:
-    items = [_hit(hit, group.searchable.title) for hit in group.hits]
+    items = [_hit(hit, group.searchable) for hit in group.hits]
     return FoundOut(kind=group.kind, items=items, has_more=group.has_more)
 
 
-def _hit(hit: Hit, title: str) -> HitOut:
-    localized = hit.record.localized(title) if title in hit.record.TEXT_FIELDS else None
+def _titles(searchable: Searchable, record: Any) -> dict[str, str]:
+    if searchable.called is not None:
+        called = searchable.called(record)
+        return {called.language: called.text}
+    if searchable.title not in record.TEXT_FIELDS:
+        return {}
+    return {code: one.text for code, one in record.localized(searchable.title).variants.items()}
+
+
+def _hit(hit: Hit, searchable: Searchable) -> HitOut:
     return HitOut(
         public_id=hit.record.public_id,
-        title={code: one.text for code, one in localized.variants.items()} if localized else {},
+        title=_titles(searchable, hit.record),
         excerpt="".join(part.text for part in hit.excerpt) or None,
         excerpt_language=hit.language or None,
         is_example=getattr(hit.record, "is_example", False),

@@ -75,7 +75,7 @@ def rebuild_if_empty() -> int:
 
 
 def _rows(searchable: Searchable) -> Any:
-    return searchable.model._default_manager.all()
+    return searchable.rows() if searchable.rows else searchable.model._default_manager.all()
 
 
 def _write(kind: str, rows: Sequence[Any]) -> int:

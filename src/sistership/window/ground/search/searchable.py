@@ -71,7 +71,18 @@ class Searchable:
     """Rows → their words, by public id."""
     title: str = "title"
     """The text by which a row is shown."""
+    called: Callable[[Any], Passage] | None = None
+    """What a row is called where that is no text in several languages: the subject of a case."""
+    rows: Callable[[], QuerySet[Any]] | None = None
+    """Which rows are indexed; None: all of the model."""
     at: Callable[[Any], datetime] = lambda record: on(None, record)
     """By which instant rows are ordered, the newest first."""
     beside: tuple[str, ...] = ()
     """Foreign keys that showing a row follows."""
+
+    def title_of(self, record: Any, language: str) -> Passage:
+        """By what a row is shown to a reader of the language; empty where it has no title."""
+        if self.called is not None:
+            return self.called(record)
+        text = record.localized(self.title).text(language) if self.title in record.TEXT_FIELDS else ""
+        return Passage(text, language)

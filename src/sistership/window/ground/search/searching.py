@@ -13,7 +13,7 @@ from sistership.common.errors import InputError
 from sistership.vocabulary.queries import Query, parse_query
 from sistership.window.ground.registry import registry
 from sistership.window.ground.search.searchable import Passage, Searchable
-from sistership.window.ground.search.words import matching
+from sistership.window.ground.search.words import kinds_holding, matching
 
 LONGEST_WORDS = 200
 PHRASE_CANDIDATES = 400
@@ -83,10 +83,7 @@ def search(
     query = parse_query(words)
     if not query.clauses:
         return Results(query, ())
-    found = matching(query)
-    if kinds:
-        found = found.filter(owner_kind__in=kinds)
-    present = set(found.order_by().values_list("owner_kind", flat=True).distinct())
+    present = kinds_holding(query, kinds or registry.searchable)
     groups = (
         _group(reader, query, kind, searchable, limit=limit, language=language)
         for kind, searchable in registry.searchable.items()
@@ -133,9 +130,7 @@ def _group(
 
 
 def _hit(query: Query, searchable: Searchable, record: Any, said: Sequence[Passage], language: str) -> Hit:
-    shown = (
-        record.localized(searchable.title).text(language) if searchable.title in record.TEXT_FIELDS else ""
-    )
+    shown = searchable.title_of(record, language).text
     marked = [(query.marks(passage.text), passage) for passage in said if passage.text != shown]
     marks, best = max(
         marked,

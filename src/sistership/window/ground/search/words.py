@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db import connection
-from django.db.models import BooleanField, QuerySet, TextField
+from django.db.models import BooleanField, Exists, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
 from sistership.vocabulary.queries import Query
@@ -29,6 +29,18 @@ def matching(query: Query) -> QuerySet[SearchEntry]:
         return SearchEntry.objects.filter(RawSQL("words @@ %s::tsquery", [said], output_field=BooleanField()))
     rows = RawSQL("SELECT rowid FROM ground_searchwords WHERE ground_searchwords MATCH %s", [said])
     return SearchEntry.objects.filter(pk__in=rows)
+
+
+def kinds_holding(query: Query, kinds: Iterable[str]) -> set[str]:
+    """Of the kinds those of which any entry answers the query."""
+    found = matching(query)
+    if not _is_postgresql():
+        rows = found.filter(owner_kind__in=list(kinds)).order_by()
+        return set(rows.values_list("owner_kind", flat=True).distinct())
+    # Kind by kind the first answer is enough; a common word answers in many thousands of entries.
+    holds = {kind: Exists(found.filter(owner_kind=kind)) for kind in kinds}
+    some = SearchEntry.objects.order_by("pk").values_list(*holds.values())[:1]
+    return {kind for row in some for kind, is_held in zip(holds, row, strict=True) if is_held}
 
 
 def _said(query: Query) -> str:

@@ -13,7 +13,9 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from sistership.window.offices.cases import erasure, mail, ownership, retention, rules  # need models
         from sistership.window.offices.cases.actions import projection
+        from sistership.window.offices.cases.searchable import SEARCHABLE  # needs the models
 
+        registry.searchable |= SEARCHABLE
         registry.rebuilders["cases"] = projection.rebuild
         registry.calendar_followers["cases"] = projection.follow_calendar
         registry.schedules["sistership.window.offices.cases.tasks.expire_offers"] = 5

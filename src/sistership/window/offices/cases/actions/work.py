@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sistership.common.errors import InputError, StateError
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.models import StoredFile
+from sistership.window.ground.search import entries as search
 from sistership.window.ground.texts import write_texts
 from sistership.window.offices.agreements.models import Commitment
 from sistership.window.offices.cases import letters
@@ -171,6 +172,7 @@ def note(
         partnership_id=case.partnership.public_id,
         data={"case": case.number, "side": side.public_id},
     )
+    search.refresh([message.ref])  # a note is found by itself: fewer may read it than the case
     return message
 
 
