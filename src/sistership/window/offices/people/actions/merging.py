@@ -43,9 +43,9 @@ UNTOUCHED_APPS = frozenset(("journal",))
 
 
 def foreign_keys(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
-    """(model, field) of every foreign key to the table, of whatever office."""
-    for relation in model._meta.related_objects:
-        if not relation.many_to_many:
+    """(model, field) of every foreign key to the table, of whatever office, also of those without a way back."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToOneRel):
             yield relation.related_model, relation.field.name
 
 
@@ -99,8 +99,8 @@ def preview_moves(winner: Subject, loser: Subject) -> list[Moves]:
 
 def _count(rows: models.QuerySet[Any]) -> models.Subquery:
     """How many rows, as a value in another query; without the grouping that Count would bring."""
-    number: Any = models.Func(models.F("pk"), function="COUNT", output_field=models.IntegerField())
-    return models.Subquery(rows.order_by().annotate(number=number).values("number"))
+    counted: Any = models.Func(models.F("pk"), function="COUNT", output_field=models.IntegerField())
+    return models.Subquery(rows.order_by().annotate(counted=counted).values("counted"))
 
 
 def _has_twin(model: type[models.Model], of_winner: dict[str, Any], name: str) -> models.Q:
