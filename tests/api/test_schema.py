@@ -27,7 +27,7 @@ CHECKS = [
     unsupported_method,
 ]
 calm = settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     database=None,
     derandomize=True,  # a failure in one run is a failure in the next
@@ -46,6 +46,7 @@ def one_connection():
         signal.connect(close_old_connections)
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("one_connection")
 def test_routes_keep_their_description(world, call_as):
     """All routes in one world: what one request changed, the next one meets."""

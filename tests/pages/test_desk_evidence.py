@@ -215,7 +215,7 @@ def test_reading_the_link_changes_nothing_and_confirming_uses_it_up(world):
     assert ("Staże co roku" in text, "Interns placed in the first year" in text) == (True, True)
     assert stranger.get(path).status_code == 200
     assert state_of(world.filed) == "awaiting"
-    assert OneTimeToken.objects.get().used_at is None
+    assert OneTimeToken.objects.get(about_id=world.filed.public_id).used_at is None
 
     assert stranger.post(path, {"answer": "confirmed"}).status_code == 403
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)[1]
