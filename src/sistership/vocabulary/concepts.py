@@ -110,13 +110,16 @@ def _concept(given: Mapping[str, str], where: str) -> Concept:
 
 
 @cache
-def _patterns() -> tuple[tuple[Concept, re.Pattern[str]], ...]:
-    return tuple((concept, _pattern(concept)) for concept in concepts().values())
+def _patterns() -> tuple[tuple[Concept, tuple[str, ...], re.Pattern[str]], ...]:
+    """Each concept with how its words begin (without any of these a text need not be looked through) and a
+    pattern of all of them."""
+    return tuple((concept, *_pattern(concept)) for concept in concepts().values())
 
 
-def _pattern(concept: Concept) -> re.Pattern[str]:
+def _pattern(concept: Concept) -> tuple[tuple[str, ...], re.Pattern[str]]:
     words = sorted({word for some in concept.words.values() for word in some}, key=len, reverse=True)
-    return re.compile("|".join(map(_word_pattern, words)))
+    begun = dict.fromkeys(word.split()[0].rstrip("*") for word in words)
+    return tuple(begun), re.compile("|".join(map(_word_pattern, words)))
 
 
 def _word_pattern(word: str) -> str:
@@ -137,7 +140,8 @@ def concepts_in(text: str) -> list[Mention]:
     folded = fold_with_origins(text)
     found = [
         Mention(concept, *folded.span(*match.span()))
-        for concept, pattern in _patterns()
+        for concept, begun, pattern in _patterns()
+        if any(start in folded.text for start in begun)
         for match in pattern.finditer(folded.text)
     ]
     found.sort(key=lambda one: (one.start, -one.end))
