@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+import statistics
 import threading
 import time
 from collections import defaultdict
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 SAID = ("淹水", "輕軌", "office", "drainage", "tramwajowej", "powodziach")
 """Words that officers look for, in three languages."""
 COOKIE = "sessionid"
+ROUNDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,31 @@ def costs() -> Iterator[PageCost]:
             yield PageCost(
                 name, len(captured), len(answer.content), took, f"{slowest['time']} s: … FROM {rest[:200]}"
             )
+
+
+def list_beside_a_select() -> tuple[float, float]:
+    """Median seconds of the list of one's desk, and of a plain SELECT of the rows that it shows, turn by turn."""
+    from django.contrib.auth import get_user_model
+    from django.db import connection
+    from django.test import Client, override_settings
+
+    account: Any = get_user_model().objects.filter(grants__role="officer").order_by("pk")[0]
+    client, ours, plain = Client(), [], []
+    client.force_login(account)
+    address = pages_of(account, 0)["list: my desk's"]
+    with override_settings(ALLOWED_HOSTS=["*"]), connection.cursor() as cursor:
+        shown = re.findall(r'name="case" value="([^"]+)"', client.get(address).content.decode())
+        for _round in range(ROUNDS):
+            began = time.perf_counter()
+            client.get(address)
+            ours.append(time.perf_counter() - began)
+            began = time.perf_counter()
+            cursor.execute(
+                "SELECT * FROM cases_case WHERE public_id = ANY(%s::uuid[]) ORDER BY due_at", [shown]
+            )
+            assert len(cursor.fetchall()) == len(shown) > 0
+            plain.append(time.perf_counter() - began)
+    return statistics.median(ours), statistics.median(plain)
 
 
 def work(base_url: str, people: list[Officer], *, think_s: float, duration_s: float) -> dict[str, Waits]:
