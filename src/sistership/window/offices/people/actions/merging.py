@@ -43,7 +43,7 @@ UNTOUCHED_APPS = frozenset(("journal",))
 
 
 def foreign_keys(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
-    """(model, field) of every foreign key to the table, of whatever office, also of those without a way back."""
+    """(model, field) of every foreign key to the table, of whatever office, also without a way back."""
     for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel):
             yield relation.related_model, relation.field.name
