@@ -6,6 +6,7 @@ same exact versions without naming a host. Run after `uv lock`:  python tools/pi
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import tomllib
@@ -30,7 +31,7 @@ def pins_of_lock(lock_text: str) -> list[str]:
 
 def with_pins(pyproject_text: str, pins: list[str]) -> str:
     """The text of pyproject.toml with its constraint-dependencies replaced by pins."""
-    lines = "".join(f"  {pin!r},\n".replace("'", '"') if '"' not in pin else f"  '{pin}',\n" for pin in pins)
+    lines = "".join(f"  {json.dumps(pin)},\n" for pin in pins)
     block = f"\nconstraint-dependencies = [\n{lines}]\n"
     text, count = re.subn(
         r"\nconstraint-dependencies = \[\n.*?\]\n", lambda _: block, pyproject_text, flags=re.S
