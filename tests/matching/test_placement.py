@@ -262,6 +262,21 @@ def test_a_place_given_back_shows_who_waived():
         refill(before, {"nobody"})
 
 
+def test_what_is_kept_counts_for_the_reserve():
+    # Of 3 places 2 are reserved; one of the group and one other hold places: the last goes to the group.
+    holders = [Applicant("a", ("h",), group="local"), Applicant("b", ("h",))]
+    host = Host("h", 3, ranking=("a", "b", "c", "d"), reserves=(Reserve("local", 2),))
+    first = place(holders, [host_of_two := Host("h", 3, ranking=("a", "b"), reserves=host.reserves)], seed="")
+    assert first.placed_at[host_of_two.id] == ("a", "b")
+    more = [Applicant("c", ("h",)), Applicant("d", ("h",), group="local")]
+    assert second_round(first, applicants=more, hosts=[host]).placed_at["h"] == ("a", "b", "d")
+    # Two of the group hold places: their reserve is full, so the host's order decides.
+    held = {"a": "h", "d": "h"}
+    everybody = [*holders, *more, Applicant("e", ("h",), group="local")]
+    order = Host("h", 3, ranking=("b", "c", "e", "a", "d"), reserves=host.reserves)
+    assert place(everybody, [order], seed="", held=held).placed_at["h"] == ("a", "b", "d")
+
+
 def test_a_second_round_takes_no_list_of_who_has_a_place():
     first = place(
         [Applicant("a", ("h",)), Applicant("b", ("h",))], [Host("h", 1, ranking=("a", "b"))], seed=""

@@ -4,8 +4,12 @@
    is said whether none, so many or at least so many were proved.
 2. Applicants and hosts who are linked by no list are parts of their own. A part without couples is first
    placed by deferred acceptance; if that keeps every least number and the balance, it is the answer.
-3. Only what is left goes to the solver, and of this only as many choices as it can be asked to prove.
-4. What it answers is counted again by `joint_choice`, which shares no code with it.
+3. Else a search by asking (`joint_search`) finds a placement that keeps every condition; if nothing blocks,
+   that is the answer. Else the solver (`joint_model`) looks for a better one and for a proof.
+4. What either answers is counted again by `joint_choice`, on plain sets.
+5. Without couples and least numbers all stable placements place the same applicants and fill the same numbers
+   of places (Roth 1986; Hatfield and Milgrom 2005, theorem 8). So where nobody lists a host at home, and the
+   cities are out of balance in one of them, none in balance is stable, and no solver is needed to prove it.
 """
 
 from __future__ import annotations
@@ -21,13 +25,16 @@ from sistership.matching.placement.acceptance import UNPLACED, deferred_acceptan
 from sistership.matching.placement.checking import require_usable
 from sistership.matching.placement.joint_choice import Blocking, Part, blocking_of, orders_of
 from sistership.matching.placement.joint_model import Solved, solve
+from sistership.matching.placement.joint_search import excess_of, search
 from sistership.matching.placement.lottery import lottery_order
 from sistership.matching.placement.market import market_of
 from sistership.matching.placement.values import Applicant, Couple, Host
 
-MOST_CHOICES = 20_000
-"""That the solver is asked to place together."""
-EFFORT = 30.0
+MOST_CHOICES = 200_000
+"""That are weighed together."""
+MOST_SOLVED = 8_000
+"""Choices up to which the solver is asked to improve on the search."""
+EFFORT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class JointPlacement:
     fewest_possible: int
     """Proved: every placement that keeps the conditions has at least so many."""
     solved_together: int
-    """Applicants whose places the solver sought; the others were placed by deferred acceptance."""
+    """Applicants who had to be placed together; the others were placed by deferred acceptance."""
 
     @property
     def is_stable(self) -> bool:
@@ -92,16 +99,12 @@ def place_jointly(
     fewest = together = 0
     for part in _parts(applicants, hosts, couples, lottery, is_whole=tolerance is not None):
         home = {one.id: one.city for one in applicants}
-        solved = None if part.couples else _placed_plainly(part, seed, home, tolerance)
-        if solved is None:
-            _require_small(part)
-            solved = solve(part, effort=effort, home=home, tolerance=tolerance)
-            together += len(solved.placed)
+        solved, is_plain = _solved(part, seed, lottery, home, tolerance, effort)
         placed |= solved.placed
         found = list(blocking_of(part, solved.placed))
-        assert len(found) <= solved.blocking, "the solver counts what the check does not find"
         blocking += found
         fewest += solved.at_least
+        together += 0 if is_plain else len(solved.placed)
     return JointPlacement(
         seed, MappingProxyType(dict(sorted(placed.items()))), tuple(blocking), fewest, together
     )
@@ -163,31 +166,69 @@ def _linked(
     return {host: root(host) for host in hosts}
 
 
-def _placed_plainly(part: Part, seed: str, home: Mapping[str, str], tolerance: int | None) -> Solved | None:
-    """What deferred acceptance gives, if it keeps the least numbers and the balance."""
+def _solved(
+    part: Part,
+    seed: str,
+    lottery: Mapping[str, int],
+    home: Mapping[str, str],
+    tolerance: int | None,
+    effort: float,
+) -> tuple[Solved, bool]:
+    """The answer for a part, and whether deferred acceptance gave it."""
+    plain = {} if part.couples else _placed_plainly(part, seed)
+    if not part.couples and _keeps_conditions(part, plain, home, tolerance):
+        return Solved(plain, 0, 0), True
+    _require_small(part)
+    start = search(part, lottery=lottery, home=home, tolerance=tolerance)
+    found = Solved(start, sum(1 for _ in blocking_of(part, start)), 0)
+    if found.blocking and _count(part) <= MOST_SOLVED:
+        better = solve(part, effort=effort, home=home, tolerance=tolerance, start=start)
+        found = (
+            better if better.blocking <= found.blocking else Solved(start, found.blocking, better.at_least)
+        )
+    if found.at_least == 0 and plain and _is_out_of_balance_for_sure(part, plain, home, tolerance):
+        found = Solved(found.placed, found.blocking, 1)
+    return found, False
+
+
+def _placed_plainly(part: Part, seed: str) -> Mapping[str, str | None]:
+    """What deferred acceptance gives."""
     market = market_of(part.singles, part.hosts, seed=seed)
     assigned, _ = deferred_acceptance(market)
-    placed = {
+    return {
         name: None if host == UNPLACED else market.hosts[host]
         for name, host in zip(market.applicants, assigned.tolist(), strict=True)
     }
+
+
+def _keeps_conditions(
+    part: Part, placed: Mapping[str, str | None], home: Mapping[str, str], tolerance: int | None
+) -> bool:
     counts = Counter(host for host in placed.values() if host is not None)
-    if any(counts[host.id] < host.at_least for host in part.hosts):
-        return None
-    if tolerance is not None:
-        away = {host.id: host.city for host in part.hosts}
-        balance: Counter[str] = Counter()
-        for name, host in placed.items():
-            if host is not None and home[name] and away[host] and home[name] != away[host]:
-                balance[home[name]] += 1
-                balance[away[host]] -= 1
-        if any(abs(one) > tolerance for one in balance.values()):
-            return None
-    return Solved(placed, 0, 0)
+    is_open = all(counts[host.id] >= host.at_least for host in part.hosts)
+    return is_open and not excess_of(part, placed, home, tolerance)
+
+
+def _is_out_of_balance_for_sure(
+    part: Part, plain: Mapping[str, str | None], home: Mapping[str, str], tolerance: int | None
+) -> bool:
+    """Whether the balance is broken in every stable placement, as paragraph 5 says."""
+    city = {host.id: host.city for host in part.hosts}
+    is_abroad = all(
+        home[one.id] and city[name] and home[one.id] != city[name]
+        for one in part.singles
+        for name in one.choices
+    )
+    has_least = any(host.at_least for host in part.hosts)
+    return is_abroad and not has_least and bool(excess_of(part, plain, home, tolerance))
+
+
+def _count(part: Part) -> int:
+    return sum(len(one.choices) for one in part.singles) + sum(len(one.choices) for one in part.couples)
 
 
 def _require_small(part: Part) -> None:
-    count = sum(len(one.choices) for one in part.singles) + sum(len(one.choices) for one in part.couples)
+    count = _count(part)
     if count > MOST_CHOICES:
         raise InputError(
             filled(gettext_noop("%(count)s choices must be weighed together"), count=count),

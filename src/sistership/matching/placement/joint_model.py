@@ -195,6 +195,18 @@ class Programme:
         self.model.add_max_equality(before, [_sum(better), first_pass])
         return before
 
+    def hint(self, placed: Mapping[str, str | None]) -> None:
+        """Begin the search at a placement."""
+        for (name, host), variable in self.single.items():
+            self.model.add_hint(variable, placed[name] == host)
+        for couple in self.part.couples:
+            got = (placed[couple.first], placed[couple.second])
+            for at, pair in enumerate(couple.choices):
+                if (couple.first, at) in self.pair:
+                    self.model.add_hint(self.pair[couple.first, at], pair == got)
+        for name, is_open in self.open.items():
+            self.model.add_hint(is_open, name in placed.values())
+
     def ranks(self) -> tuple[list[cp_model.IntVar], list[Linear], int]:
         """(variables of those placed, ranks of what each got, a bound of the ranks' sum)."""
         placed = [one for there in self.at.values() for some in there.values() for one in some]
@@ -217,12 +229,21 @@ class Programme:
         return placed, ranks, most
 
 
-def solve(part: Part, *, effort: float, home: Mapping[str, str], tolerance: int | None) -> Solved:
+def solve(
+    part: Part,
+    *,
+    effort: float,
+    home: Mapping[str, str],
+    tolerance: int | None,
+    start: Mapping[str, str | None] | None = None,
+) -> Solved:
     """The placement of a part with the fewest blocking pairs; ``effort``: deterministic seconds a step.
 
-    Raises StateError if nothing was found with the effort.
+    ``start`` is a placement to improve on. Raises StateError if nothing was found with the effort.
     """
     programme = Programme(part)
+    if start is not None:
+        programme.hint(start)
     programme.count_blocking()
     if tolerance is not None:
         programme.balance(home, tolerance)
@@ -236,6 +257,7 @@ def solve(part: Part, *, effort: float, home: Mapping[str, str], tolerance: int 
     at_least = max(0, round(solver.best_objective_bound)) if programme.blocking else 0
     found = _read(programme, solver)
     model.add(blocking <= fewest)
+    model.clear_hints()  # type: ignore[no-untyped-call]  # the library's
     placed, ranks, most = programme.ranks()
     for variable in [*programme.single.values(), *programme.pair.values()]:
         model.add_hint(variable, solver.value(variable))
