@@ -170,7 +170,8 @@ def test_without_the_extra_the_command_names_it(tmp_path):
     for name, content in (("a.csv", APPLICANTS), ("h.csv", HOSTS)):
         (tmp_path / name).write_text(content, "utf-8")
     code = (
-        "import sys; sys.modules['numba'] = None; sys.argv = ['sistership', 'match', 'place', 'a.csv', 'h.csv'];"
+        "import sys; sys.modules['numba'] = None;"
+        "sys.argv = ['sistership', 'match', 'place', 'a.csv', 'h.csv'];"
         "from sistership.cli import main; main()"
     )
     done = subprocess.run(
