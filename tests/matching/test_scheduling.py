@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from itertools import combinations, product
 
 import pytest
+from benchmarks.matching.scheduling_events import choosing_event, slots_of, timing_event
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.matching.scheduling_events import choosing_event, slots_of, timing_event
 from sistership.common.errors import InputError
 from sistership.matching.scheduling import (
     Break,
@@ -48,7 +48,7 @@ def test_known_answer_by_hand() -> None:
 
 
 def test_floor_outweighs_value() -> None:
-    # One slot, one table: the pair of value 1 would leave nobody else without; penalties are equal, so value wins.
+    # One slot, one table: either pair leaves the other two short, so that value decides.
     day = event("ab2 cd1", slots=1, tables=1, floor=1)
     found = choose_meetings(day, seed=1)
     assert pairs_of(found.meetings) == {"ab"}
