@@ -35,7 +35,7 @@ def bench() -> None:
     """Measure scheduling beside its peers."""
 
 
-def choose_by_cp_sat(event: Event, seconds: float) -> tuple[float, float]:
+def choose_by_cp_sat(event: Event, seconds: float) -> tuple[float, float] | None:
     """The whole problem as one Boolean model: what it found and what it proved, in units of value."""
     problem = instance_of(event).problem
     model = cp_model.CpModel()
@@ -67,7 +67,8 @@ def choose_by_cp_sat(event: Event, seconds: float) -> tuple[float, float]:
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 8
-    solver.solve(model)
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
     return solver.objective_value / 1000, solver.best_objective_bound / 1000
 
 
@@ -87,8 +88,12 @@ def choose(peer_s: float) -> None:
             took, used = time.perf_counter() - began, time.process_time() - processor
             line = f"| {size} | {seed} | {found.bound:.1f} | {found.share:.4%} | {took:.2f} s | {used:.2f} s | {len(found.meetings)} | {len(violations(event, found.meetings))} |"
             if seed == seeds[0] and peer_s:
-                value, bound = choose_by_cp_sat(event, peer_s)
-                line += f" {value / found.bound:.2%} (its bound {bound / found.bound:.2%}) |"
+                theirs = choose_by_cp_sat(event, peer_s)
+                line += (
+                    f" {theirs[0] / found.bound:.2%} (it proves ≤ {theirs[1] / found.bound:.2%}) |"
+                    if theirs
+                    else " nothing found |"
+                )
             print(line, flush=True)
 
 

@@ -69,7 +69,7 @@ def test_a_plan_is_made_kept_and_shown_to_a_person(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"zone": None}, "slots, first: The time 2026-10-12T09:00 has no time zone"),
+        ({"zone": None}, "from: The time 2026-10-12T09:25 has no time zone"),
         ({"zone": "Asia/Kaohsiungg"}, "zone: There is no time zone Asia/Kaohsiungg"),
         ({"tables": "four"}, "event, tables: 'four' does not fit here"),
         ({"rooms": 3}, "The field 'rooms' is not known"),

@@ -107,5 +107,5 @@ def _why(instance: Instance, state: State, m: int | None, impossible: str | None
 def short_of_floor(instance: Instance, meetings: tuple[Meeting, ...]) -> int:
     """How many people have fewer meetings than the floor."""
     count = Counter(who for one in meetings for who in one.pair)
-    floors = zip(instance.event.people, instance.problem.floor, strict=True)
+    floors = zip(instance.event.people, instance.problem.floor.tolist(), strict=True)
     return sum(count[person.id] < floor for person, floor in floors)
