@@ -4,8 +4,10 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
-# A file of tests stays on one core, so that what it sets up once serves all of it.
-SPREAD ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# One more than there are cores, for many tests wait for processes that they started or stopped.
+WORKERS = $(shell $(PYTHON) -c "import os; print(min(4, (os.cpu_count() or 1) + 1))")
+# A file of tests stays with one worker, so that what it sets up once serves all of it.
+SPREAD ?= -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 UV_VERSION := 0.13.9
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/uv/bin/uv)
 

@@ -28,6 +28,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-access-table", action="store_true", help="write tests/pages/access.tsv anew")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let each worker make a folder of its own: where the settings are named already, they are read before it
+    does, and all workers keep and delete files in the folder of this process."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say loudly what was not tested for want of a program."""
     for report in terminalreporter.stats.get("skipped", []):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
+from django_q.models import OrmQ
 
 from sistership.window.ground import clock
 from sistership.window.ground.files import store
@@ -213,6 +215,14 @@ def _case(side: Side, officer: Account, words: str) -> Case:
     )
 
 
+def _forget_letters(*about: UUID) -> None:
+    """Drop the letters about these records, with the work of delivering them."""
+    letters = Message.objects.filter(about_id__in=about)
+    gone = {str(letter) for letter in letters.values_list("public_id", flat=True)}
+    letters.delete()
+    OrmQ.objects.filter(pk__in=[one.pk for one in OrmQ.objects.all() if {*one.task["args"]} & gone]).delete()
+
+
 def build_world() -> World:
     """Make it; every record goes through an action, so the journal holds all of it."""
     kaohsiung = _city("kaohsiung", "高雄", "Kaohsiung", "TW", "Asia/Taipei", (120.31, 22.62), "zh-hant")
@@ -374,7 +384,7 @@ def build_world() -> World:
         language="en",
     )
     # Tests count letters; those that they are about come from evidence.
-    Message.objects.filter(about_id__in=[case.public_id, offered.case.public_id, offered.public_id]).delete()
+    _forget_letters(case.public_id, offered.case.public_id, offered.public_id)
     rule_set = rule_sets.begin(
         actor=SYSTEM, side=side_k, name="Rules", rules=[rule_sets.RuleGiven(service="talent", priority=3)]
     )

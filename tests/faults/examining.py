@@ -44,7 +44,7 @@ def examine() -> dict[str, object]:
         "filed_entries": entries["evidence.filed"],
         "confirmed_entries": entries["evidence.confirmed"],
         "confirmed_evidence": Evidence.objects.filter(base_state="confirmed").count(),
-        "tokens": OneTimeToken.objects.count(),
+        "tokens": OneTimeToken.objects.filter(about_kind="evidence").count(),
         "payloads_missing": Entry.objects.count() - Payload.objects.count(),
         "letters": Message.objects.count(),
         "letters_of_evidence": Message.objects.filter(about_kind="evidence").count(),

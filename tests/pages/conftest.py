@@ -7,13 +7,25 @@ import pytest
 from django.utils import translation
 
 FOLDER = Path(__file__).parent
-ASKED_ONCE = ("test_public_", "test_administration_")
+ASKED_ON_BOTH = frozenset(
+    f"test_{name}.py"
+    for name in (
+        "desk_cases",
+        "desk_day",
+        "desk_import",
+        "desk_translations",
+        "lessons",
+        "query_budget",
+        "search",
+    )
+)
+"""Pages whose queries differ from what the offices ask in tests of their own."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Public pages and administration run on one database; the budget of queries opens them on both."""
+    """The other pages run on one database; the budget of queries opens them all on both."""
     for item in items:
-        if item.path.parent == FOLDER and item.path.name.startswith(ASKED_ONCE):
+        if item.path.parent == FOLDER and item.path.name not in ASKED_ON_BOTH:
             item.add_marker(pytest.mark.once)
 
 

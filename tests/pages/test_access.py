@@ -23,7 +23,7 @@ from tests.window.offices.cases.leaking import leaked, tell
 from sistership.window.ground.search import entries
 from sistership.window.offices.people import actions as people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.once, pytest.mark.timeout(600)]
 TABLE = Path(__file__).with_name("access.tsv")
 
 # Words that stand only in records which the public may not read.

@@ -180,34 +180,32 @@ def _grow_lessons(world, number: int) -> None:
     parts.put_on_programme(actor=SYSTEM, site=site, visit=world.visit)
 
 
-def test_no_page_asks_more_than_its_budget(world):
+@pytest.mark.parametrize(("role", "own"), [("officer_k", "desk"), ("administrator", "person_export")])
+def test_no_page_asks_more_than_its_budget(world, role, own):
     _cite_all(world)
     questions.answer_why(
         actor=SYSTEM, question=world.question, side=world.side_k, wording="Why?", answers={"en": "Because."}
     )
-    counts = _counts("officer_k", world)
+    counts = _counts(role, world)
     assert _over(counts) == {}
-    assert {"home", "blueprint", "blueprint_csv", "visit", "desk"} <= set(counts)
+    assert {"home", "blueprint", "blueprint_csv", "visit", own} <= set(counts)
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(
-    ("role", "own"), [("lead_k", "desk_drop_commitment"), ("administrator", "person_export")]
-)
-def test_no_page_asks_more_because_there_is_more_to_show(world, role, own):
+def test_no_page_asks_more_because_there_is_more_to_show(world):
     _cite_all(world)
     _grow_promises(world, 0)
     _grow_occasions(world, 0)
     _grow_lessons(world, 0)
-    before = _counts(role, world)
+    before = _counts("lead_k", world)
     for number in range(1, GROWTH + 1):
         _grow_promises(world, number)
         _grow_occasions(world, number)
         _grow_lessons(world, number)
-    after = _counts(role, world)
+    after = _counts("lead_k", world)
     assert {name: (before[name], after[name]) for name in before if after[name] > before[name]} == {}
     assert _over(after) == {}
-    assert own in after
+    assert "desk_drop_commitment" in after
 
 
 def test_an_unread_complaint_with_all_that_a_case_may_hold_stays_in_the_budget(world):

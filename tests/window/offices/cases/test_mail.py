@@ -322,7 +322,7 @@ def test_after_three_letters_that_came_back_programs_write_no_more(world, mail, 
         work.write(
             actor=world.officer_k.ref, case=case, kind="replied", words=work.Words("Hello", "en"), author="K"
         )
-        queued = Message.objects.filter(to=ANNA, state="queued")
+        queued = Message.objects.filter(to=ANNA, state="queued").order_by("is_personal")
         results = {one.is_personal: tasks.deliver(str(one.public_id)) for one in queued}
     assert results == {False: "not sent", True: "sent"}
 
