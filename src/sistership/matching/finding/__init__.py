@@ -1,0 +1,1 @@
+"""Find profiles for each other, and explain."""
