@@ -1,0 +1,1 @@
+"""The office of the market: who offers and needs what, checked, suggested, introduced."""
