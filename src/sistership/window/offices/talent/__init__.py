@@ -1,0 +1,1 @@
+"""Talent exchange: programmes, cohorts, positions, applications, placements and what follows them."""
