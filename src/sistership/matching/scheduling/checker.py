@@ -51,7 +51,7 @@ def _name(meeting: Meeting) -> str:
 
 
 def _twice(event: Event, held: tuple[Meeting, ...]) -> Iterable[str]:
-    for (who, slot), times in Counter((who, one.slot) for one in held for who in one.pair).items():
+    for (who, slot), times in Counter((who, one.slot) for one in held for who in (one.a, one.b)).items():
         if times > 1:
             yield filled(
                 gettext_noop("%(who)s has %(times)s meetings in %(slot)s"), who=who, times=times, slot=slot
@@ -90,7 +90,7 @@ def _persons(event: Event, held: tuple[Meeting, ...]) -> Iterable[str]:
         sides = [people[who].side for who in sorted(one.pair)]
         if event.rules.sides is not None and set(sides) != event.rules.sides:
             yield filled(gettext_noop("%(meeting)s does not join the two sides"), meeting=_name(one))
-    for who, count in Counter(who for one in held for who in one.pair).items():
+    for who, count in Counter(who for one in held for who in (one.a, one.b)).items():
         most = _most(event, people[who])
         if count > most:
             yield filled(
