@@ -3,7 +3,7 @@
 1. Nobody is suggested to itself, nor to one of its own organisation, nor across a veto of either side.
 2. Kinds that have nothing to give each other never meet (NEVER_MEET). A kind that is not known may meet all.
 3. A profile is suggested to another city than its own, unless the caller lifts that.
-4. A profile that names the cities where it looks is suggested to those alone, and is itself shown those alone.
+4. A profile that names the cities where it looks is suggested to those alone, and is shown those alone.
 5. Languages and days are gates only where the caller asks for them; else they are reasons for or against.
 """
 

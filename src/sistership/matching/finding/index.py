@@ -1,9 +1,9 @@
 """What finding needs of a store of profiles: the Index Protocol, which any database can fill.
 
 1. A profile is kept as its `Features`: plain facts for the gates, tokens for finding it, and packed bytes.
-2. `tokens` hold small letters, digits, `-` and Chinese characters only: one column of them, separated by
-   spaces, can be indexed by SQLite's FTS5 and by PostgreSQL's `to_tsvector('simple', …)` or an array alike.
-   Each begins with `o` (in what is offered) or `n` (in what is needed).
+2. `Features.tokens()` are a letter and eight hexadecimal digits each: one column of them, separated by
+   spaces, can be indexed by SQLite's FTS5 and by PostgreSQL's `array_to_tsvector` alike. They follow from
+   the packed bytes and need not be kept.
 3. `frequencies()` may lag behind what was just added: it steers weights and is no count for people.
 4. `candidates` sums the weights of the given tokens that each profile holds, and gives the best.
 """
@@ -38,7 +38,8 @@ class Index(Protocol):
         """Ids of at most `limit` profiles that hold one of the tokens and pass the gates.
 
         The tokens come with weights, the rarest first. Profiles with the greatest sum of weights come first,
-        equals by id. Gates: ids, kinds, cities and languages must be obeyed; the others may be.
+        equals in any order that stays the same. Without tokens: any profiles that pass the gates.
+        Gates: ids, kinds, cities and languages must be obeyed; the others may be.
         """
 
     def features(self, ids: Sequence[str]) -> Mapping[str, Features]:

@@ -1,0 +1,116 @@
+"""The terms of a profile's two sides as compact bytes, and many of them at once as arrays.
+
+A side (what is offered, what is needed) has three channels: concepts, words (glossed stems and numbers) and
+character n-grams. Layout, little-endian: version (1 byte), 7 bytes of nothing, six counts of 2 bytes
+(offers' three channels, then needs'); then for each of the six its hashes (4 bytes; of n-grams 2) and its
+weights (1 byte: 255 is the greatest weight of the channel's scale).
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sistership.common.errors import IntegrityError
+
+VERSION = 1
+CONCEPTS, WORDS, GRAMS = range(3)
+CHANNELS = 3
+OFFERS, NEEDS = range(2)
+HEADER = struct.Struct("<B7x6H")
+WIDTHS = (4, 4, 2)
+DTYPES = ("<u4", "<u4", "<u2")
+SCALES = (63.0, 63.0, 31.0)
+"""Steps to a weight of 1: weights reach to 4, of n-grams to 8."""
+MOST_TERMS = 4000
+"""Of one channel of one side; the weightiest are kept."""
+
+Bag = Mapping[int, float]
+"""Hash of a term → its weight, above 0."""
+Bags = tuple[Bag, Bag, Bag]
+"""The three channels of one side."""
+
+
+def term_hash(term: str) -> int:
+    """The hash by which a concept or word is kept: CRC-32, the same everywhere."""
+    return crc32(term.encode())
+
+
+def pack(offers: Bags, needs: Bags) -> bytes:
+    """The two sides as bytes."""
+    counts, body = [], []
+    for side in (offers, needs):
+        for channel, bag in enumerate(side):
+            terms = sorted(bag.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
+            terms.sort()
+            counts.append(len(terms))
+            weights = [min(255, max(1, round(weight * SCALES[channel]))) for _, weight in terms]
+            body.append(np.array([term for term, _ in terms], DTYPES[channel]).tobytes())
+            body.append(bytes(weights))
+    return HEADER.pack(VERSION, *counts) + b"".join(body)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """One channel of one side of many profiles: rows end to end."""
+
+    hashes: NDArray[np.uint32]
+    weights: NDArray[np.float32]
+    rows: NDArray[np.intp]
+    """Which profile each entry belongs to."""
+    count: int
+    """How many profiles."""
+
+    def sums(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The sum of an entry-wise array for each profile; 0 for one without entries."""
+        return np.bincount(self.rows, weights=values, minlength=self.count).astype(np.float32)
+
+    def sizes(self) -> NDArray[np.intp]:
+        """How many entries each profile has."""
+        return np.bincount(self.rows, minlength=self.count)
+
+
+Sides = tuple[tuple[Terms, Terms, Terms], tuple[Terms, Terms, Terms]]
+
+
+def unpack(packed: Sequence[bytes]) -> Sides:
+    """Many profiles at once: for offers and needs, the three channels."""
+    counts = np.array([_counts(one) for one in packed], np.intp).reshape(len(packed), 2 * CHANNELS)
+    pieces: list[tuple[list[bytes], list[bytes]]] = [([], []) for _ in range(2 * CHANNELS)]
+    for one, row in zip(packed, counts.tolist(), strict=True):
+        place = HEADER.size
+        for number, count in enumerate(row):
+            middle = place + count * WIDTHS[number % CHANNELS]
+            pieces[number][0].append(one[place:middle])
+            pieces[number][1].append(one[middle : middle + count])
+            place = middle + count
+    found = [
+        Terms(
+            np.frombuffer(b"".join(hashes), DTYPES[number % CHANNELS]).astype(np.uint32),
+            np.frombuffer(b"".join(weights), np.uint8).astype(np.float32)
+            / np.float32(SCALES[number % CHANNELS]),
+            np.repeat(np.arange(len(packed)), counts[:, number]),
+            len(packed),
+        )
+        for number, (hashes, weights) in enumerate(pieces)
+    ]
+    return (found[0], found[1], found[2]), (found[3], found[4], found[5])
+
+
+def unpack_terms(packed: bytes) -> list[NDArray[np.uint32]]:
+    """The hashes of each channel of one profile, both sides together."""
+    offers, needs = unpack([packed])
+    return [np.concatenate([one.hashes, other.hashes]) for one, other in zip(offers, needs, strict=True)]
+
+
+def _counts(packed: bytes) -> tuple[int, ...]:
+    if len(packed) < HEADER.size or packed[0] != VERSION:
+        raise IntegrityError(
+            "The features of a profile are of another version", next_step="Index the profiles anew"
+        )
+    return HEADER.unpack_from(packed)[1:]
