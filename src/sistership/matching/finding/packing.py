@@ -1,9 +1,10 @@
 """The terms of a profile's two sides as compact bytes, and many of them at once as arrays.
 
 A side (what is offered, what is needed) has three channels: concepts, words (glossed stems and numbers) and
-character n-grams. Layout, little-endian: version (1 byte), 7 bytes of nothing, six counts of 2 bytes
-(offers' three channels, then needs'); then for each of the six its hashes (4 bytes; of n-grams 2) and its
-weights (1 byte: 255 is the greatest weight of the channel's scale).
+character n-grams. Layout, little-endian: version (1 byte), nothing (1), length of the vectors (2) and CRC-32
+of the name of their model (4), six counts of 2 bytes (offers' three channels, then needs'); then for each of
+the six its hashes (4 bytes; of n-grams 2) and its weights (1 byte each); then, where an embedding model was
+asked, one vector for each side, of unit length in steps of 1/127 (one of nothing but 0: that side is empty).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -22,7 +24,7 @@ VERSION = 1
 CONCEPTS, WORDS, GRAMS = range(3)
 CHANNELS = 3
 OFFERS, NEEDS = range(2)
-HEADER = struct.Struct("<B7x6H")
+HEADER = struct.Struct("<BxHI6H")
 WIDTHS = (4, 4, 2)
 DTYPES = ("<u4", "<u4", "<u2")
 SCALES = (63.0, 63.0, 31.0)
@@ -41,7 +43,16 @@ def term_hash(term: str) -> int:
     return crc32(term.encode())
 
 
-def pack(offers: Bags, needs: Bags) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """What an embedding model makes of the two sides; a side that is empty is all 0."""
+
+    model: str
+    offers: NDArray[np.float32]
+    needs: NDArray[np.float32]
+
+
+def pack(offers: Bags, needs: Bags, vectors: Vectors | None = None) -> bytes:
     """The two sides as bytes."""
     counts, body = [], []
     for side in (offers, needs):
@@ -52,7 +63,16 @@ def pack(offers: Bags, needs: Bags) -> bytes:
             weights = [min(255, max(1, round(weight * SCALES[channel]))) for _, weight in terms]
             body.append(np.array([term for term, _ in terms], DTYPES[channel]).tobytes())
             body.append(bytes(weights))
-    return HEADER.pack(VERSION, *counts) + b"".join(body)
+    if vectors is None:
+        return HEADER.pack(VERSION, 0, 0, *counts) + b"".join(body)
+    body += [_steps(vectors.offers), _steps(vectors.needs)]
+    return HEADER.pack(VERSION, len(vectors.offers), term_hash(vectors.model), *counts) + b"".join(body)
+
+
+def _steps(vector: NDArray[np.float32]) -> bytes:
+    length = float(np.linalg.norm(vector))
+    unit = vector / length if length else vector
+    return np.rint(unit * 127).astype(np.int8).tobytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +86,7 @@ class Terms:
     count: int
     """How many profiles."""
 
-    def sums(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+    def sums(self, values: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
         """The sum of an entry-wise array for each profile; 0 for one without entries."""
         return np.bincount(self.rows, weights=values, minlength=self.count).astype(np.float32)
 
@@ -102,6 +122,23 @@ def unpack(packed: Sequence[bytes]) -> Sides:
     return (found[0], found[1], found[2]), (found[3], found[4], found[5])
 
 
+def unpack_vectors(packed: Sequence[bytes], *, like: bytes) -> NDArray[np.float32] | None:
+    """Vectors (profile, side, length) of unit length; NaN where a profile has none by the model of `like`.
+
+    None where `like` has none itself.
+    """
+    _, length, model, *_ = HEADER.unpack_from(like)
+    if not length:
+        return None
+    found = np.full((len(packed), 2, length), np.nan, np.float32)
+    for row, one in enumerate(packed):
+        if HEADER.unpack_from(one)[1:3] == (length, model):
+            steps = np.frombuffer(one, np.int8, offset=len(one) - 2 * length).reshape(2, length)
+            found[row] = steps.astype(np.float32)
+    found /= np.linalg.norm(found, axis=2, keepdims=True)  # 0 / 0 is NaN: an empty side has no vector
+    return found
+
+
 def unpack_terms(packed: bytes) -> list[NDArray[np.uint32]]:
     """The hashes of each channel of one profile, both sides together."""
     offers, needs = unpack([packed])
@@ -113,4 +150,4 @@ def _counts(packed: bytes) -> tuple[int, ...]:
         raise IntegrityError(
             "The features of a profile are of another version", next_step="Index the profiles anew"
         )
-    return HEADER.unpack_from(packed)[1:]
+    return HEADER.unpack_from(packed)[3:]

@@ -21,15 +21,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sistership.matching.finding.frequencies import BUCKETS, Frequencies
-from sistership.matching.finding.packing import CHANNELS, NEEDS, OFFERS, Terms, unpack
+from sistership.matching.finding.packing import CHANNELS, NEEDS, OFFERS, Terms, unpack, unpack_vectors
 
 FUSION = (0.7, 1.0, 0.5)
 """Weights of concepts, words, n-grams."""
+VECTORS = 1.0
+"""Weight of the embedding model's similarity, where both sides have a vector of the same model."""
+VECTORS_FLOOR = 0.5
+"""Cosine that such models give to texts that have nothing in common."""
 HALF = 0.15
 """The similarity at which a direction's score is a half."""
 SLACK = 0.1
@@ -37,7 +42,7 @@ ONE_SIDED = 0.8
 RIVALRY = 0.8
 """How much of the sameness beyond the better direction is taken off, as a share of the score."""
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +79,42 @@ def score(asker: bytes, candidates: list[bytes], frequencies: Frequencies) -> Sc
         np.stack([_cosine(own[ours][at], many[theirs][at]) for at in range(CHANNELS)], axis=1)
         for ours, theirs in ((NEEDS, OFFERS), (OFFERS, NEEDS), (OFFERS, OFFERS), (NEEDS, NEEDS))
     )
+    near = _vector_similarities(asker, candidates)
     our, their = _said(own), _said(many)
-    forward = np.where(our[NEEDS] & their[OFFERS], _direction(forward_parts), np.nan).astype(np.float32)
-    backward = np.where(our[OFFERS] & their[NEEDS], _direction(backward_parts), np.nan).astype(np.float32)
-    better: Floats = np.nan_to_num(np.fmax(forward, backward), nan=0.0)
-    same = np.maximum(_direction(offers_alike), _direction(needs_alike))
-    rivalry = np.clip(same - better, 0, 1).astype(np.float32)
+    forward = np.where(our[NEEDS] & their[OFFERS], _direction(forward_parts, near[NEEDS, OFFERS]), np.nan)
+    backward = np.where(our[OFFERS] & their[NEEDS], _direction(backward_parts, near[OFFERS, NEEDS]), np.nan)
+    same = np.maximum(
+        _direction(offers_alike, near[OFFERS, OFFERS]), _direction(needs_alike, near[NEEDS, NEEDS])
+    )
+    rivalry = np.clip(same - np.nan_to_num(np.fmax(forward, backward), nan=0.0), 0, 1)
     total = together(forward, backward) * (1 - RIVALRY * rivalry)
-    return Scores(total.astype(np.float32), forward, backward, forward_parts, backward_parts, rivalry)
+    return Scores(total, forward, backward, forward_parts, backward_parts, rivalry)
 
 
 def together(forward: Floats, backward: Floats) -> Floats:
     """The score of two directions, of which one or both may be NaN."""
     both = np.sqrt((forward + SLACK) * (backward + SLACK)) - SLACK
     one = ONE_SIDED * np.fmax(forward, backward)
-    found: Floats = np.where(np.isnan(both), np.nan_to_num(one, nan=0.0), both).astype(np.float32)
+    found: Floats = np.where(np.isnan(both), np.nan_to_num(one, nan=0.0), both)
     return found
 
 
-def _direction(parts: Floats) -> Floats:
-    fused = parts @ (np.array(FUSION, np.float32) / np.float32(sum(FUSION)))
-    saturated: Floats = fused / (fused + np.float32(HALF))
+def _direction(parts: Floats, near: Floats) -> Floats:
+    weight = np.where(np.isnan(near), 0.0, VECTORS)
+    near_score = np.clip((np.nan_to_num(near, nan=0.0) - VECTORS_FLOOR) / (1 - VECTORS_FLOOR), 0, 1)
+    fused = (parts @ np.array(FUSION) + weight * near_score) / (sum(FUSION) + weight)
+    saturated: Floats = fused / (fused + HALF)
     return saturated
+
+
+def _vector_similarities(asker: bytes, candidates: list[bytes]) -> Floats:
+    """Cosines (side of the asker, side of the candidate, candidate); NaN where either has no vector."""
+    own = unpack_vectors([asker], like=asker)
+    many = unpack_vectors(candidates, like=asker)
+    if own is None or many is None:
+        return np.full((2, 2, len(candidates)), np.nan)
+    found: Floats = np.einsum("ad,nbd->abn", own[0], many)
+    return found
 
 
 def _weigh(terms: Terms, rarity: Floats) -> _Weighed:
@@ -106,7 +125,7 @@ def _weigh(terms: Terms, rarity: Floats) -> _Weighed:
 def _cosine(one: _Weighed, many: _Weighed) -> Floats:
     """Of one profile's channel with that of each of many; 0 where either is empty."""
     if not len(one.values) or not len(many.values):
-        return np.zeros(many.terms.count, np.float32)
+        return np.zeros(many.terms.count)
     shared = _looked_up(one, many.terms.hashes) * many.values
     lengths = many.lengths * one.lengths[0]
     found: Floats = np.divide(many.terms.sums(shared), lengths, out=np.zeros_like(lengths), where=lengths > 0)

@@ -1,0 +1,225 @@
+"""Suggest profiles to a profile: candidates by rare terms, exact scores, a list that is fair to many.
+
+1. **Candidates.** A small index is scored whole. From a larger one come the profiles that hold the asker's
+   rarest terms on the other side (its needs among offers, its offers among needs), term by term until the
+   expected number of hits is spent, and of these the CANDIDATES with the greatest sum of rarities.
+2. **Scores.** Exact, by `scoring`, moved by the structured fits.
+3. **Caps.** Of one organisation at most `most_of_one` in the list. Of one city at most `city_share` of the
+   places while others are left; where too few are left, the places go to whom the cap held back.
+4. **A floor for newcomers.** Of the list's places `newcomer_share` (rounded) go to profiles that were
+   suggested at most NEWCOMER_SHOWN times, if enough of them reach NEWCOMER_REACH of the score of the last one
+   on the list. The places that they take are the last ones. With `rng`, newcomers are drawn with
+   probability by score; without, the best come first. A profile that nobody counts is no newcomer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+import numpy as np
+
+from sistership.matching.finding.features import Features, token
+from sistership.matching.finding.fits import fits_of, moved
+from sistership.matching.finding.frequencies import BUCKETS, Frequencies
+from sistership.matching.finding.gates import Gates
+from sistership.matching.finding.index import Index
+from sistership.matching.finding.packing import CONCEPTS, NEEDS, OFFERS, WORDS, unpack
+from sistership.matching.finding.scoring import Scores, score
+
+CANDIDATES = 1000
+"""Profiles that are scored; an index of no more is scored whole."""
+HITS = 20_000
+"""Hits of the terms by which candidates are sought, together, as far as counts tell."""
+MOST_TOKENS = 48
+COUNT = 10
+NEWCOMER_SHOWN = 3
+NEWCOMER_SHARE = 0.2
+NEWCOMER_REACH = 0.5
+CITY_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One profile that is suggested, with the parts of its score. A direction not said is None."""
+
+    id: str
+    score: float
+    """0–1."""
+    forward: float | None
+    """The asker's need against this one's offer."""
+    backward: float | None
+    """This one's need against the asker's offer."""
+    forward_parts: tuple[float, float, float]
+    """Similarities of concepts, words, character n-grams."""
+    backward_parts: tuple[float, float, float]
+    rivalry: float
+    """How much more alike what both offer (or need) is than either answers the other."""
+    fits: Mapping[str, float]
+    is_newcomer: bool = False
+    """In the list by the floor for newcomers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The list, best first, and how it came about."""
+
+    matches: tuple[Match, ...]
+    scored: int
+    """Candidates that were scored."""
+    newcomer_share: float
+    """Share of places kept for newcomers."""
+    newcomers: int
+    """Places that newcomers have in the list, by the floor or by their score."""
+
+
+def suggest(
+    asker: Features,
+    index: Index,
+    *,
+    gates: Gates,
+    count: int = COUNT,
+    most_of_one: int = 1,
+    city_share: float = CITY_SHARE,
+    newcomer_share: float = NEWCOMER_SHARE,
+    rng: np.random.Generator | None = None,
+) -> Suggestions:
+    """The list for a profile; shorter than `count` where fewer have anything for it."""
+    found, features = _ranked(asker, index, gates)
+    listed = _capped(found, features, count, most_of_one, city_share)
+    listed = _with_newcomers(listed, found, features, round(count * newcomer_share), rng)
+    newcomers = sum(_is_newcomer(features[one.id]) for one in listed)
+    return Suggestions(tuple(listed), len(features), newcomer_share, newcomers)
+
+
+def ranked(asker: Features, index: Index, *, gates: Gates) -> list[Match]:
+    """All candidates that have anything for a profile, best first: without caps and floor."""
+    return _ranked(asker, index, gates)[0]
+
+
+def matches_of(asker: Features, candidates: Sequence[Features], frequencies: Frequencies) -> list[Match]:
+    """Each candidate's match, in their order."""
+    if not candidates:
+        return []
+    scores = score(asker.packed, [one.packed for one in candidates], frequencies)
+    return [_match(asker, one, scores, row) for row, one in enumerate(candidates)]
+
+
+def sought_tokens(
+    asker: Features, frequencies: Frequencies, *, hits: int = HITS, most: int = MOST_TOKENS
+) -> list[tuple[str, float]]:
+    """The tokens by which candidates are sought, the rarest first, with their weights."""
+    terms: list[tuple[float, int, str]] = []
+    for own, other in ((NEEDS, OFFERS), (OFFERS, NEEDS)):
+        side = unpack([asker.packed])[own]
+        for channel in (CONCEPTS, WORDS):
+            hashes = side[channel].hashes
+            counts = frequencies.counts[channel][hashes & np.uint32(BUCKETS - 1)]
+            told = side[channel].weights * frequencies.rarity(channel, hashes)
+            terms += [
+                (float(weight), int(number), token(other, int(term)))
+                for weight, number, term in zip(told, counts, hashes, strict=True)
+                if number
+            ]
+    terms.sort(key=lambda one: (one[1], -one[0], one[2]))
+    chosen: list[tuple[str, float]] = []
+    spent = 0
+    for weight, number, name in terms[:most]:
+        spent += number
+        if chosen and spent > hits:
+            break
+        chosen.append((name, weight))
+    return chosen
+
+
+def _ranked(asker: Features, index: Index, gates: Gates) -> tuple[list[Match], Mapping[str, Features]]:
+    frequencies = index.frequencies()
+    tokens = sought_tokens(asker, frequencies) if index.size() > CANDIDATES else []
+    if not tokens and index.size() > CANDIDATES:
+        return [], {}
+    kept = index.features(index.candidates(tokens, gates, CANDIDATES))
+    passing = [one for name, one in sorted(kept.items()) if gates.lets_pass(one)]
+    found = [one for one in matches_of(asker, passing, frequencies) if one.score > 0]
+    found.sort(key=lambda one: (-one.score, one.id))
+    return found, {one.id: one for one in passing}
+
+
+def _match(asker: Features, other: Features, scores: Scores, row: int) -> Match:
+    fits = fits_of(asker, other)
+    forward, backward = float(scores.forward[row]), float(scores.backward[row])
+    first, second = scores.forward_parts[row].tolist(), scores.backward_parts[row].tolist()
+    return Match(
+        other.id,
+        round(moved(float(scores.total[row]), fits), 6),
+        None if np.isnan(forward) else forward,
+        None if np.isnan(backward) else backward,
+        (first[0], first[1], first[2]),
+        (second[0], second[1], second[2]),
+        float(scores.rivalry[row]),
+        fits,
+    )
+
+
+def _capped(
+    found: Iterable[Match],
+    features: Mapping[str, Features],
+    count: int,
+    most_of_one: int,
+    city_share: float,
+) -> list[Match]:
+    organisations: Counter[str] = Counter()
+    cities: Counter[str] = Counter()
+    most_of_a_city = max(1, ceil(count * city_share))
+    listed: list[Match] = []
+    held_back: list[Match] = []
+    for one in found:
+        facts = features[one.id]
+        if facts.organisation and organisations[facts.organisation] >= most_of_one:
+            continue
+        organisations[facts.organisation] += 1
+        if facts.city and cities[facts.city] >= most_of_a_city:
+            held_back.append(one)
+            continue
+        cities[facts.city] += 1
+        listed.append(one)
+        if len(listed) == count:
+            break
+    listed += held_back[: count - len(listed)]
+    return sorted(listed, key=lambda one: (-one.score, one.id))
+
+
+def _with_newcomers(
+    listed: list[Match],
+    found: Iterable[Match],
+    features: Mapping[str, Features],
+    places: int,
+    rng: np.random.Generator | None,
+) -> list[Match]:
+    there = {one.id for one in listed}
+    missing = places - sum(_is_newcomer(features[name]) for name in there)
+    if missing <= 0 or not listed:
+        return listed
+    bodies = {features[name].organisation for name in there} - {""}
+    reach = NEWCOMER_REACH * listed[-1].score
+    waiting: dict[str, Match] = {}
+    for one in found:
+        facts = features[one.id]
+        if one.id in there or one.score < reach or not _is_newcomer(facts) or facts.organisation in bodies:
+            continue
+        waiting.setdefault(facts.organisation or f"{one.id} alone", one)
+    some = list(waiting.values())
+    if rng is not None and len(some) > missing:
+        chances = np.array([one.score for one in some])
+        drawn = rng.choice(len(some), missing, replace=False, p=chances / chances.sum())
+        some = [some[place] for place in sorted(drawn)]
+    chosen = [replace(one, is_newcomer=True) for one in some[:missing]]
+    kept = [one for one in listed if _is_newcomer(features[one.id])]
+    others = [one for one in listed if not _is_newcomer(features[one.id])]
+    stay = others[: max(0, len(others) - len(chosen))]
+    return sorted([*kept, *stay], key=lambda one: (-one.score, one.id)) + chosen
+
+
+def _is_newcomer(features: Features) -> bool:
+    return features.shown is not None and features.shown <= NEWCOMER_SHOWN
