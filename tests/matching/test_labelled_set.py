@@ -1,0 +1,60 @@
+"""The labelled set is whole: every label has its two profiles, every language pair enough queries."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "labelled"
+LANGUAGES = ("zh-hant", "en", "pl", "ms")
+KINDS = {"firm", "startup", "lab", "park", "investor", "department", "host", "school"}
+
+
+def rows(name: str) -> dict[str, dict]:
+    """Profiles of one file by id."""
+    lines = (FOLDER / name).read_text("utf-8").splitlines()
+    found = {row["id"]: row for row in map(json.loads, lines)}
+    assert len(found) == len(lines)
+    return found
+
+
+PROFILES = rows("profiles.jsonl")
+QUERIES = rows("queries.jsonl")
+with (FOLDER / "qrels.tsv").open(encoding="utf-8", newline="") as file:
+    LABELS = [
+        (row["query_id"], row["candidate_id"], int(row["grade"]))
+        for row in csv.DictReader(file, delimiter="\t")
+    ]
+
+
+def test_profiles_are_whole_and_no_query_is_a_candidate():
+    for row in (*PROFILES.values(), *QUERIES.values()):
+        assert row["lang"] in LANGUAGES
+        assert row["kind"] in KINDS
+        assert all(row[field].strip() for field in ("city", "title", "offers", "needs"))
+    assert not PROFILES.keys() & QUERIES.keys()
+    assert min(Counter(row["lang"] for row in PROFILES.values()).values()) >= 40
+
+
+def test_labels_name_what_is_there_and_no_candidate_of_the_own_city():
+    assert len({(query, candidate) for query, candidate, _ in LABELS}) == len(LABELS)
+    assert {grade for *_, grade in LABELS} == {0, 1, 2, 3}
+    assert all(QUERIES[query]["city"] != PROFILES[candidate]["city"] for query, candidate, _ in LABELS)
+
+
+def test_each_query_has_partners_and_hard_negatives():
+    good = Counter(query for query, _, grade in LABELS if grade >= 2)
+    negative = Counter(query for query, _, grade in LABELS if grade == 0)
+    assert [query for query in QUERIES if good[query] < 1 or negative[query] < 2] == []
+
+
+def test_each_pair_of_languages_has_queries():
+    pairs = {
+        (QUERIES[query]["lang"], PROFILES[candidate]["lang"], query)
+        for query, candidate, grade in LABELS
+        if grade >= 2
+    }
+    counted = Counter((asking, answering) for asking, answering, _ in pairs)
+    assert [pair for a in LANGUAGES for b in LANGUAGES if a != b and counted[pair := (a, b)] < 9] == []
