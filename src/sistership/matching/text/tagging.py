@@ -1,0 +1,87 @@
+"""Where in a text terms of a layer stand: at each place the longest, of those that no longer one holds.
+
+Two terms that overlap are both kept (研究生 and 生命 in 研究生命): which of them was meant is not for a
+segmenter to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sistership.matching.text.layers import SPELLED, STEMMED, Layer, lemmas, spelled, stems
+from sistership.matching.text.words import Word
+from sistership.vocabulary.tokeniser import Folded
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term that stands in a text."""
+
+    row: int
+    first: int
+    """Number of its first word in the sentence; of the first character in Chinese."""
+    last: int
+    """One past the last."""
+    start: int
+    """Its first character in the text."""
+    end: int
+    """One past the last."""
+
+
+def tag_words(layer: Layer, sentence: Sequence[Word], language: str) -> Iterator[Found]:
+    """Terms in Latin letters in the words of one sentence, in their order."""
+    keys, longest = layer.keys.get(language), layer.longest.get(language)
+    if not keys or not longest or not sentence:
+        return
+    texts = [word.text for word in sentence]
+    ways = [("", spelled(texts)), ("", lemmas(texts, language)), (STEMMED, stems(texts, language))]
+    reached = 0
+    for place, word in enumerate(sentence):
+        row, length = -1, 0
+        for mark, forms in ways:
+            for count in range(min(longest.get(mark + forms[place], 0), len(texts) - place), length, -1):
+                found = keys.get(mark + " ".join(forms[place : place + count]))
+                if found is not None:
+                    row, length = found, count
+                    break
+        if length <= 1 and word.text.isupper():
+            found = keys.get(SPELLED + word.text)
+            if found is not None:
+                row, length = found, 1
+        if length <= 1 and place + 1 < len(sentence) and sentence[place + 1].is_joined:
+            found = keys.get(texts[place].lower() + texts[place + 1].lower())
+            if found is not None:
+                row, length = found, 2
+        if row >= 0 and place + length > reached:
+            reached = place + length
+            yield Found(row, place, reached, word.start, sentence[reached - 1].end)
+
+
+def tag_characters(layer: Layer, text: Folded) -> Iterator[Found]:
+    """Chinese terms in a text of `simplified`, in their order."""
+    keys, longest = layer.keys.get("zh-hant"), layer.longest.get("zh-hant")
+    if not keys or not longest:
+        return
+    characters = text.text
+    reached = 0
+    for place, character in enumerate(characters):
+        for length in range(min(longest.get(character, 0), len(characters) - place), 0, -1):
+            if place + length <= reached:
+                break
+            row = keys.get(characters[place : place + length])
+            if row is not None and _stands_alone(characters, place, place + length):
+                reached = place + length
+                yield Found(row, place, reached, *text.span(place, reached))
+                break
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a term that begins or ends with Latin letters is not a piece of a longer word."""
+    is_cut_before = start > 0 and _is_latin(text[start]) and _is_latin(text[start - 1])
+    is_cut_after = end < len(text) and _is_latin(text[end]) and _is_latin(text[end - 1])
+    return not (is_cut_before or is_cut_after)
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
