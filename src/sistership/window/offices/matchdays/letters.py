@@ -1,4 +1,4 @@
-"""Letters to those who take part in a day: link, plan, changes, called off, how was it; none tells of a veto."""
+"""Letters to those who take part in a day: link, plan, changes, called off, how was it; no veto shows."""
 
 from __future__ import annotations
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -27,44 +24,16 @@ from sistership.window.offices.matchdays.actions.steps import (
     step_on,
 )
 from sistership.window.offices.matchdays.models import DayMeeting, DayPlan, Matchday, Registration
+from sistership.window.offices.matchdays.results import PlanResult
 from sistership.window.offices.matchdays.states import (
     PLAN_TABLE,
     TAKES_PART,
-    DayState,
     MeetingState,
     PlanState,
 )
 
 MAKE_PLAN = "sistership.window.offices.matchdays.tasks.make_plan"
 AT_WORK = (PlanState.ASKED, PlanState.WORKING)
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedMeeting:
-    """One meeting as a plan has it: public ids of registrations and interpreter, the number of the slot."""
-
-    first: UUID
-    second: UUID
-    slot: int
-    table: int
-    interpreter: UUID | None = None
-    is_confirmed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PlanResult:
-    """What the engine answered, in plain values."""
-
-    meetings: tuple[PlannedMeeting, ...]
-    engine: str
-    code_digest: str
-    parameters_digest: str
-    data_digest: str
-    worth: float | None = None
-    bound: float | None = None
-    short_of_floor: int = 0
-    unmet: Sequence[Mapping[str, Any]] = ()
-    changes: Sequence[Mapping[str, Any]] = field(default=())
 
 
 def published_plan(matchday: Matchday) -> DayPlan | None:
@@ -335,6 +304,3 @@ def call_off(*, actor: Ref, matchday: Matchday, reason: str, version: int | None
         registration.matchday = matchday
         letters.tell_called_off(registration, reason.strip())
     return matchday
-
-
-DONE_STATES = (DayState.HELD, DayState.CALLED_OFF)

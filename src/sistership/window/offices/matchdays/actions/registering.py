@@ -197,10 +197,10 @@ def _require_there(registration: Registration) -> None:
 
 @transaction.atomic
 def regard(*, registration: Registration, others: Mapping[Registration, str | None]) -> int:
-    """Say of others whether to meet them (wish), by no means (veto), or nothing (None); returns how many stand.
+    """Say of others whether to meet them: wish, veto, or (None) nothing; returns how many stand.
 
-    By the participant until the plan is published for wishes; a veto is taken at any time before the day is
-    over. What is said here is told to nobody; a wish shows only as a meeting.
+    By the participant, at any time before the day is over. What is said here is told to nobody: a wish shows
+    only as a meeting.
     """
     registration = locked_registration(registration)
     matchday = locked_day(registration.matchday)

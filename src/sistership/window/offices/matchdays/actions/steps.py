@@ -1,4 +1,4 @@
-"""What every write of a matchmaking day begins and ends with: held, in its state, of the version seen, noted."""
+"""What every write of a matchmaking day begins and ends with: held, in its state, as it was seen, noted."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from sistership.window.offices.matchdays.states import MeetingState, PlanState
 
 
 class DayPlan(Record):
-    """Who meets whom and when, as one run of the engine, or an imported file, has it. Its result never changes."""
+    """Who meets whom and when, as a run of the engine, or a file, has it; its result never changes."""
 
     matchday = models.ForeignKey(Matchday, on_delete=models.CASCADE, related_name="plans")
     number = models.PositiveSmallIntegerField()
