@@ -10,6 +10,7 @@ from sistership.common.errors import MissingPartError
 
 # name → (module, what it does in one line); the module holds a click command named `command`.
 COMMANDS = {
+    "eval": ("sistership.cli.match_eval", "Judge the suggestions by graded labels."),
     "place": ("sistership.cli.match_place", "Place applicants with hosts, with a certificate."),
     "schedule": ("sistership.cli.match_schedule", "Choose and time the meetings of a matchmaking day."),
 }

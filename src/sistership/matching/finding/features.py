@@ -54,7 +54,7 @@ class Features:
         cls,
         facts: str,
         *,
-        id: str,  # noqa: A002  # its name
+        id: str,
         lang: str,
         city: str,
         kind: str,
