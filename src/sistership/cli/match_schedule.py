@@ -14,7 +14,9 @@ import click
 from sistership.common.errors import InputError
 
 if TYPE_CHECKING:
-    from sistership.matching.scheduling import Event, Meeting, Progress, Schedule, Watch
+    from datetime import datetime
+
+    from sistership.matching.scheduling import Event, Meeting, Progress, Schedule, Slot, Watch
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 LARGEST_BYTES = 50_000_000
@@ -46,16 +48,15 @@ WHY = {
 def command(
     event: Path, *, seconds: float, seed: int, keep: Path | None, person: str | None, as_json: bool
 ) -> None:
-    """Choose and time the meetings of EVENT, a JSON file; - is standard input.
+    """Choose and time the meetings of EVENT, a JSON file (or a published .dzn one); - is standard input.
 
     With "task": "time" in the file all candidates meet, and the plan has as few waits as can be found.
     The form of the file stands in docs/guide/match-events.md.
     """
-    from sistership.matching.scheduling import event_from_json, meetings_from_json, task_from_json, violations
+    from sistership.matching.scheduling import meetings_from_json, violations
 
-    given = _read(event)
-    day, task = event_from_json(given), task_from_json(given)
-    earlier = meetings_from_json(_read(keep)) if keep is not None else None
+    day, task = _read_event(event)
+    earlier = meetings_from_json(_json(_read(keep), keep)) if keep is not None else None
     if earlier is not None and task == "time":
         raise click.UsageError('--keep is for events with "task": "choose".')
     if person is not None and person not in {one.id for one in day.people}:
@@ -72,7 +73,19 @@ def command(
         sys.exit(1)
 
 
-def _read(path: Path) -> Any:
+def _read_event(path: Path) -> tuple[Event, str]:
+    """The event and what is to be done with it: `choose` or `time`."""
+    from sistership.matching.scheduling import event_from_json, task_from_json
+    from sistership.matching.scheduling.published import event_from_published, is_published_form
+
+    text = _read(path)
+    if is_published_form(text):
+        return event_from_published(text), "time"
+    given = _json(text, path)
+    return event_from_json(given), task_from_json(given)
+
+
+def _read(path: Path) -> str:
     try:
         content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
@@ -80,9 +93,14 @@ def _read(path: Path) -> Any:
     if len(content) > LARGEST_BYTES:
         raise InputError("The file is too large", where=str(path), allowed="up to 50 MB")
     try:
-        return json.loads(content.decode("utf-8-sig"))
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("The file is not UTF-8", where=str(path), next_step="Save it as UTF-8") from error
+
+
+def _json(text: str, path: Path) -> Any:
+    try:
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise InputError(f"The file is not JSON ({error})", where=str(path)) from error
 
@@ -141,7 +159,8 @@ def described(day: Event, schedule: Schedule, broken: Iterable[str]) -> list[str
     for slot in day.slots:
         if slot.id not in by_slot:
             continue
-        lines += ["", f"{slot.id}  {slot.starts_at.isoformat(timespec='minutes')}"]
+        when = f"  {_clock(slot, day.zone).isoformat(timespec='minutes')}" if day.has_times else ""
+        lines += ["", f"{slot.id}{when}"]
         for one in by_slot[slot.id]:
             interpreter = f", interpreter {one.interpreter}" if one.interpreter else ""
             lines.append(f"  table {one.table}: {one.a} – {one.b}{interpreter}")
@@ -149,6 +168,13 @@ def described(day: Event, schedule: Schedule, broken: Iterable[str]) -> list[str
         lines += ["", f"{len(schedule.unmet)} wishes not granted:"]
         lines += [f"  {one.asked_by} asked for {one.other}: {WHY[one.told]}" for one in schedule.unmet]
     return lines
+
+
+def _clock(slot: Slot, zone: str | None) -> datetime:
+    """When the slot begins, by the clock of the zone; in UTC where there is none."""
+    from zoneinfo import ZoneInfo
+
+    return slot.starts_at.astimezone(ZoneInfo(zone)) if zone else slot.starts_at
 
 
 def _share_in_words(schedule: Schedule) -> str:
@@ -171,9 +197,9 @@ def _waits_in_words(schedule: Schedule) -> str:
 
 def as_plain(day: Event, schedule: Schedule, broken: Iterable[str]) -> dict[str, Any]:
     """The plan as JSON says it; `--keep` reads it again."""
-    slots = {slot.id: slot for slot in day.slots}
+    starts = {slot.id: slot.starts_at.isoformat() if day.has_times else None for slot in day.slots}
     return {
-        "meetings": [_meeting(one, slots[one.slot].starts_at.isoformat()) for one in schedule.meetings],
+        "meetings": [_meeting(one, starts[one.slot]) for one in schedule.meetings],
         "worth": round(schedule.worth, 6),
         "bound": round(schedule.bound, 6),
         "share": None if schedule.share is None else round(schedule.share, 6),
@@ -204,7 +230,7 @@ def as_plain(day: Event, schedule: Schedule, broken: Iterable[str]) -> dict[str,
     }
 
 
-def _meeting(one: Meeting, starts_at: str) -> dict[str, Any]:
+def _meeting(one: Meeting, starts_at: str | None) -> dict[str, Any]:
     return {
         "a": one.a,
         "b": one.b,
@@ -218,18 +244,14 @@ def _meeting(one: Meeting, starts_at: str) -> dict[str, Any]:
 
 def _print_person(day: Event, schedule: Schedule, who: str, *, as_json: bool) -> None:
     """One person's day by the clock of the person's zone, else of the event's times."""
-    from zoneinfo import ZoneInfo
-
     from sistership.matching.scheduling import plan_of
 
     plan = plan_of(day, schedule, who)
-    zone = next(one.zone for one in day.people if one.id == who)
+    zone = next(one.zone for one in day.people if one.id == who) or day.zone
     rows = [
         {
             "slot": one.slot.id,
-            "starts_at": one.slot.starts_at.astimezone(ZoneInfo(zone) if zone else None).isoformat()
-            if zone
-            else one.slot.starts_at.isoformat(),
+            "starts_at": _clock(one.slot, zone).isoformat() if day.has_times else None,
             "other": one.other,
             "table": one.table,
             "interpreter": one.interpreter,
@@ -244,6 +266,6 @@ def _print_person(day: Event, schedule: Schedule, who: str, *, as_json: bool) ->
         return
     for row in rows:
         interpreter = f", interpreter {row['interpreter']}" if row["interpreter"] else ""
-        click.echo(f"{row['starts_at']}  table {row['table']}  {row['other']}{interpreter}")
+        click.echo(f"{row['starts_at'] or row['slot']}  table {row['table']}  {row['other']}{interpreter}")
     for other, told in plan.unmet:
         click.echo(f"Not met: {other}: {WHY[told]}")

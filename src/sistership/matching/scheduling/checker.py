@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from sistership.common.text import filled, gettext_noop, joined
-from sistership.matching.scheduling.event import Event, Meeting, Person, can_interpret, speak_alike
+from sistership.matching.scheduling.event import Event, Meeting, can_interpret, speak_alike
 from sistership.matching.scheduling.possible import possible_pairs
 
 
@@ -91,7 +91,7 @@ def _persons(event: Event, held: tuple[Meeting, ...]) -> Iterable[str]:
         if event.rules.sides is not None and set(sides) != event.rules.sides:
             yield filled(gettext_noop("%(meeting)s does not join the two sides"), meeting=_name(one))
     for who, count in Counter(who for one in held for who in (one.a, one.b)).items():
-        most = _most(event, people[who])
+        most = event.most_of(people[who])
         if count > most:
             yield filled(
                 gettext_noop("%(who)s has %(count)s meetings, at most %(most)s are allowed"),
@@ -99,10 +99,6 @@ def _persons(event: Event, held: tuple[Meeting, ...]) -> Iterable[str]:
                 count=count,
                 most=most,
             )
-
-
-def _most(event: Event, person: Person) -> int:
-    return event.rules.most_meetings if person.most_meetings is None else person.most_meetings
 
 
 def _languages(event: Event, held: tuple[Meeting, ...]) -> Iterable[str]:
@@ -163,6 +159,6 @@ def worth_of(event: Event, meetings: Iterable[Meeting]) -> float:
     count = Counter(who for one in held for who in one.pair)
     short = 0
     for person in event.people:
-        floor = min(event.rules.floor, possible[person.id], _most(event, person))
+        floor = min(event.rules.floor, possible[person.id], event.most_of(person))
         short += max(0, floor - count[person.id])
     return sum(value.get(one.pair, 0.0) for one in held) - event.rules.penalty * short

@@ -94,14 +94,16 @@ class Meeting:
 class Rules:
     """What counts as a good day. Values are in the unit of `Candidate.value`."""
 
-    most_meetings: int = 12
-    """At most so many meetings for one person."""
+    most_meetings: int | None = 12
+    """At most so many meetings for one person; None for no limit."""
     floor: int = 3
     """Everybody should have so many, or as many as the person has candidates where those are fewer."""
     penalty: float = 1.5
     """Taken off for each meeting that somebody is short of the floor."""
     gap_difference: int | None = 2
     """When all meetings are given: how far the waits of two people may lie apart; None for no limit."""
+    absence_is_wait: bool = False
+    """Whether a pause in which a person is away counts as a wait, as in the published instances."""
     sides: frozenset[str] | None = None
     """The two sides of a two-sided event, on which meetings join one of each; None for an open event."""
 
@@ -119,10 +121,19 @@ class Event:
     """Meetings that stand as they are; they need not be among the candidates (their value is then 0)."""
     breaks: tuple[Break, ...] = ()
     rules: Rules = field(default_factory=Rules)
+    zone: str | None = None
+    """IANA name of the zone by whose clock the organiser reads times."""
+    has_times: bool = True
+    """False where slots are only counted: their instants keep the order and are not shown."""
 
     def tables_in(self, slot: Slot) -> int:
         """How many meetings there is room for in the slot."""
         return self.tables if slot.tables is None else slot.tables
+
+    def most_of(self, person: Person) -> int:
+        """How many meetings the person may have; never more than slots."""
+        most = self.rules.most_meetings if person.most_meetings is None else person.most_meetings
+        return len(self.slots) if most is None else min(most, len(self.slots))
 
 
 def can_interpret(pairs: frozenset[frozenset[str]], a: Person, b: Person) -> bool:

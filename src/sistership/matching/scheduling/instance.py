@@ -106,11 +106,10 @@ def _problem(
     a = np.array([person_at[one.a] for one in kept], dtype=np.int64)
     b = np.array([person_at[one.b] for one in kept], dtype=np.int64)
     degree = np.bincount(np.concatenate([a, b]), minlength=people)
-    most = [rules.most_meetings if one.most_meetings is None else one.most_meetings for one in event.people]
-    cap = degree if is_timing else np.array(most, dtype=np.int64)
+    cap = np.array([event.most_of(one) for one in event.people], dtype=np.int64)
     floor = np.zeros(people, np.int64) if is_timing else np.minimum(np.minimum(rules.floor, degree), cap)
     days = np.array(days_of(event.slots), dtype=np.int64)
-    left, right = _neighbours(there, days)
+    left, right = _neighbours(there | rules.absence_is_wait, days)
     before = np.array([prior.get(one.pair, -1) for one in kept], dtype=np.int64)
     value = np.array([one.value for one in kept], dtype=np.float64)
     is_even = is_timing and rules.gap_difference is not None
@@ -140,7 +139,7 @@ def _problem(
 
 
 def _neighbours(there: Flags, days: Ints) -> tuple[Ints, Ints]:
-    """For each person and slot the slots before and after on that day in which the person is there."""
+    """For each person and slot the slots before and after on that day in which the person could wait."""
     people, slots = there.shape
     left = np.full((people, slots), -1, dtype=np.int64)
     right = left.copy()

@@ -18,7 +18,8 @@ def read_instant(value: object, zone: str | None, where: str) -> datetime:
         found = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         found = None
-    if found is None or (isinstance(value, str) and len(value) <= 10):
+    is_far = found is not None and not 1900 < found.year < 9000
+    if found is None or is_far or (isinstance(value, str) and len(value) <= 10):
         raise InputError(
             filled(gettext_noop("%(given)s is no day and time"), given=repr(value)),
             where=where,

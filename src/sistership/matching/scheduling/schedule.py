@@ -155,7 +155,7 @@ def waits_of(event: Event, meetings: tuple[Meeting, ...]) -> dict[str, int]:
             if slot.id in mine:
                 total += was_waiting and its_day == day
                 day, was_waiting = its_day, False
-            elif there is None or slot.id in there:
+            elif there is None or slot.id in there or event.rules.absence_is_wait:
                 was_waiting = True
         waits[person] = total
     return waits

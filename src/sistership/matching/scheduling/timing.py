@@ -13,7 +13,7 @@ from sistership.matching.scheduling.instance import MEETING, Instance, instance_
 from sistership.matching.scheduling.outcome import meetings_of
 from sistership.matching.scheduling.schedule import Progress, Schedule, Watch, waits_of
 from sistership.matching.scheduling.starting import fill, plan_in
-from sistership.matching.scheduling.state import Flags, Ints
+from sistership.matching.scheduling.state import Flags, Ints, Problem
 from sistership.matching.scheduling.validation import check_event
 
 ROUNDS = 8
@@ -51,6 +51,12 @@ def anneal_waits(
     return best, reached
 
 
+def has_too_many(problem: Problem) -> bool:
+    """Whether somebody is to have more meetings than allowed, or than there are slots."""
+    degree = np.bincount(np.concatenate([problem.a, problem.b]), minlength=problem.cap.size)
+    return bool((degree > problem.cap).any())
+
+
 def time_meetings(
     event: Event,
     *,
@@ -71,11 +77,10 @@ def time_meetings(
     check_event(event)
     instance = instance_of(event, is_timing=True)
     slots, _ = anneal_waits(instance, instance.start, seed=seed, rounds=rounds, steps=steps, watch=watch)
-    bound, is_impossible = 0, bool(instance.impossible)
+    bound, is_impossible = 0, has_too_many(instance.problem)
+    spread = event.rules.gap_difference
     if prove_s > 0 and not is_impossible:
-        slots, bound, is_impossible = _prove(
-            instance, slots, seed, prove_s, workers, event.rules.gap_difference
-        )
+        slots, bound, is_impossible = _prove(instance, slots, seed, prove_s, workers, spread)
     meetings = meetings_of(instance, plan_in(instance, slots, seed))
     held = {one.pair for one in meetings}
     values = {one.pair: one.value for one in event.candidates}
@@ -90,7 +95,7 @@ def time_meetings(
         short_of_floor=0,
         unmet=(),
         left_out=tuple(one.pair for one in event.candidates if one.pair not in held),
-        is_impossible=is_impossible,
+        is_impossible=is_impossible or bool(instance.impossible),
         steps=rounds * steps,
     )
     return _with_waits(event, schedule)

@@ -56,8 +56,12 @@ def _check_sizes(event: Event) -> None:
 def _once(ids: Iterable[str], where: str) -> None:
     seen = set()
     for place, one in enumerate(ids):
-        if not one:
-            _refuse(gettext_noop("The id is empty"), f"{where}[{place}]")
+        if not one or one != one.strip() or not one.isprintable():
+            _refuse(
+                gettext_noop("This is no id"),
+                f"{where}[{place}]",
+                allowed=gettext_noop("one line of text without blanks around it"),
+            )
         if one in seen:
             _refuse(
                 filled(gettext_noop("%(id)s stands there twice"), id=one),
@@ -126,7 +130,7 @@ def _check_rules(event: Event) -> None:
     rules = event.rules
     for where, number in (
         ("tables", event.tables),
-        ("rules, most_meetings", rules.most_meetings),
+        ("rules, most_meetings", rules.most_meetings or 0),
         ("rules, floor", rules.floor),
         ("rules, penalty", rules.penalty),
         ("rules, gap_difference", rules.gap_difference or 0),
