@@ -3,6 +3,7 @@
 1. A cohort is a *draft* until an officer publishes it; then students apply. When applications close, hosts
    order those who may come to them, without seeing how they were ordered. When the lists close, their digest
    is published; the seed of the lottery is drawn only then, and published; then comes the placement.
+   Where somebody had to be erased in between, the lists are opened again, and a published seed is void.
 2. A *second round* opens a placed cohort again for who has no place and for places that are free.
 3. An application is begun, handed in, and may be withdrawn at any time. What it was placed in stands at the
    placement.
@@ -65,6 +66,8 @@ COHORT_TABLE: dict[tuple[CohortState | None, str], tuple[CohortState, str]] = {
     (_C.OPEN, "applications_closed"): (_C.RANKING, "officer or clock"),
     (_C.RANKING, "lists_closed"): (_C.CLOSED, "officer or clock"),
     (_C.CLOSED, "seed_published"): (_C.SEEDED, "officer"),
+    (_C.CLOSED, "lists_reopened"): (_C.RANKING, "officer"),
+    (_C.SEEDED, "lists_reopened"): (_C.RANKING, "officer"),
     (_C.SEEDED, "placed"): (_C.PLACED, "system"),
     (_C.PLACED, "second_round"): (_C.OPEN, "officer"),
     (_C.PLACED, "refilled"): (_C.PLACED, "system"),

@@ -49,7 +49,9 @@ class Application(Record):
     languages = models.JSONField(default=list, blank=True)
     """[[language, CEFR level]]."""
     skills = models.JSONField(default=list, blank=True)
-    """Concepts of the vocabulary."""
+    """Concepts of the vocabulary, found in the words below."""
+    skills_said = models.TextField(blank=True)
+    """The applicant's words."""
     statement = models.TextField(blank=True)
     """What the applicant did and wants to do; hosts read it, so it names nobody."""
     available_from = models.DateField(null=True, blank=True)

@@ -127,6 +127,8 @@ class Position(Record):
     """At least this StudyLevel; empty: any."""
     skills = models.JSONField(default=list, blank=True)
     """Concepts of the vocabulary that help; none is a condition."""
+    skills_said = models.TextField(blank=True)
+    """The same in the host's words."""
     stipend = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     """A month."""
     stipend_currency = models.CharField(max_length=3, blank=True)
