@@ -2,11 +2,11 @@
 
 1. A term is kept under keys: as it is spelled, as the lemmas of its words, as their stems (marked, so that a
    stem is never taken for a word). Chinese terms have one key, their characters in simplified form.
-2. A key leads to a row: the concepts that the term may mean, and what it means in English, as stems; each with
-   a weight. The weights of a row's concepts, and of its stems, have a length of 1 together, so that a word of
-   many meanings says less of each.
-3. For each first word of a key, or first character, the length of the longest key is kept: looking for the
-   longest term at a place takes as many look-ups as that, which is one or two for nearly every word.
+2. A key leads to a row: the concepts that the term may mean, and what it means in English, as stems; each
+   with a weight. The weights of a row's concepts, and of its stems, have a length of 1 together, so that a
+   word of many meanings says less of each.
+3. For each first word of a key, or first character, the length of the longest key is kept where it is above 1:
+   looking for the longest term at a place takes as many look-ups as that, one or two for nearly every word.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ SPELLED = "\x02"
 _SHORT_CAPITALS = 3
 _LEAST_STEM = 5
 """Letters of a single word that may be found by its stem."""
-MOST_MEANINGS = 12
+MOST_MEANINGS = 40
 """Concepts, and stems, of one row: the weightiest."""
 Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """Names (of concepts, or stems) with weights, for each row."""
+    """Names (of concepts, or stems) with weights, for each row. The empty name says nothing."""
 
     names: tuple[str, ...]
     starts: npt.NDArray[np.int32]
@@ -50,7 +50,8 @@ class Meanings:
         for number, weight in zip(
             self.ids[start:end].tolist(), self.weights[start:end].tolist(), strict=True
         ):
-            yield self.names[number], weight
+            if name := self.names[number]:
+                yield name, weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Layer:
     keys: Mapping[str, Mapping[str, int]]
     """Language → key → row."""
     longest: Mapping[str, Mapping[str, int]]
-    """Language → first word of keys (characters of zh) → most words of such a key."""
+    """Language → first word of keys (characters of zh) → most words of such a key; left out: 1."""
     concepts: Meanings
     stems: Meanings
 
@@ -153,7 +154,8 @@ def stems(texts: list[str], language: str) -> list[str]:
 
 
 def longest_by_start(keys: Mapping[str, int], language: str) -> dict[str, int]:
-    """The most words of a key by its first word; for Chinese, characters by the first."""
+    """The most words of a key by its first word, for Chinese characters by the first; where it is 1, it is
+    left out."""
     found: dict[str, int] = {}
     for key in keys:
         first, length = (

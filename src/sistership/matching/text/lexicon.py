@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sistership.matching.text.language import SMALL_WORDS
 from sistership.matching.text.layers import Layer, LayerBuilder
 from sistership.matching.text.lemmas import stem
+from sistership.matching.text.packs import read_pack
 from sistership.matching.text.words import words
 from sistership.vocabulary.domain_concepts import DomainConcept, domain_concepts
 
@@ -29,6 +30,12 @@ class Lexicon:
     def shipped(cls) -> Lexicon:
         """The domain vocabulary alone; compiled once."""
         return _shipped()
+
+    @classmethod
+    def with_packs(cls, paths: Iterable[Path]) -> Lexicon:
+        """The domain vocabulary and packs, in the order of their names; read once while they stay the same.
+        Raises InputError for a file that is no pack."""
+        return _with_packs(tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(paths)))
 
     @classmethod
     def of(cls, domain: Mapping[str, DomainConcept], layers: Sequence[Layer] = ()) -> Lexicon:
@@ -54,6 +61,13 @@ class Lexicon:
 @cache
 def _shipped() -> Lexicon:
     return Lexicon.of(domain_concepts())
+
+
+@lru_cache(maxsize=2)
+def _with_packs(files: tuple[tuple[Path, int, int], ...]) -> Lexicon:
+    shipped = _shipped()
+    packs = (read_pack(path.read_bytes(), file=path.name) for path, _, _ in files)
+    return Lexicon(shipped.domain, (*shipped.layers, *packs))
 
 
 def english_stems(term: str) -> list[str]:

@@ -32,7 +32,7 @@ class Found:
 def tag_words(layer: Layer, sentence: Sequence[Word], language: str) -> Iterator[Found]:
     """Terms in Latin letters in the words of one sentence, in their order."""
     keys, longest = layer.keys.get(language), layer.longest.get(language)
-    if not keys or not longest or not sentence:
+    if not keys or longest is None or not sentence:
         return
     texts = [word.text for word in sentence]
     ways = [("", spelled(texts)), ("", lemmas(texts, language)), (STEMMED, stems(texts, language))]
@@ -40,7 +40,7 @@ def tag_words(layer: Layer, sentence: Sequence[Word], language: str) -> Iterator
     for place, word in enumerate(sentence):
         row, length = -1, 0
         for mark, forms in ways:
-            for count in range(min(longest.get(mark + forms[place], 0), len(texts) - place), length, -1):
+            for count in range(min(longest.get(mark + forms[place], 1), len(texts) - place), length, -1):
                 found = keys.get(mark + " ".join(forms[place : place + count]))
                 if found is not None:
                     row, length = found, count
@@ -61,12 +61,12 @@ def tag_words(layer: Layer, sentence: Sequence[Word], language: str) -> Iterator
 def tag_characters(layer: Layer, text: Folded) -> Iterator[Found]:
     """Chinese terms in a text of `simplified`, in their order."""
     keys, longest = layer.keys.get("zh-hant"), layer.longest.get("zh-hant")
-    if not keys or not longest:
+    if not keys or longest is None:
         return
     characters = text.text
     reached = 0
     for place, character in enumerate(characters):
-        for length in range(min(longest.get(character, 0), len(characters) - place), 0, -1):
+        for length in range(min(longest.get(character, 1), len(characters) - place), 0, -1):
             if place + length <= reached:
                 break
             row = keys.get(characters[place : place + length])

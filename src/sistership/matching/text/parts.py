@@ -1,0 +1,103 @@
+"""What single words mean, learnt from the terms of the domain vocabulary itself.
+
+1. The vocabulary says that 渡輪服務, `ferry service` and `przewóz promowy` are one thing; it does not say that
+   渡輪 is a ferry. But 渡輪 stands in many terms, and what their English names share is `ferry`.
+2. So each concept is taken as a pair of texts (all its terms in one language, all its English terms), and the
+   chance that a word stands for an English stem is found by expectation maximisation (IBM model 1; Brown et
+   al. 1993). A word in Chinese is any run of 2–4 characters; longer ones that explain no more fall away, since
+   the shorter ones stand in more terms.
+3. A word is kept where it stands in LEAST concepts, with the stems that take LEAST_SHARE of its chance. These
+   are words for comparing texts, never concepts, so nothing is explained to anybody by them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from sistership.matching.text.chinese import has_chinese, simplified
+from sistership.matching.text.language import SMALL_WORDS
+from sistership.matching.text.layers import Layer, LayerBuilder
+from sistership.matching.text.lemmas import stem
+from sistership.matching.text.words import words
+from sistership.vocabulary.domain_concepts import DomainConcept
+
+ROUNDS = 12
+LEAST = 2
+"""Concepts in which a word stands."""
+LEAST_SHARE = 0.12
+LONGEST = 4
+"""Characters of a word in Chinese."""
+TRUST = 0.7
+"""Weight of what was learnt beside what the vocabulary says."""
+Texts = list[tuple[list[str], list[str]]]
+
+
+def parts_layer(domain: Mapping[str, DomainConcept]) -> Layer:
+    """A layer of single words with their English stems and no concepts."""
+    builder = LayerBuilder("parts")
+    for language in ("zh-hant", "pl", "ms"):
+        forms: defaultdict[str, set[str]] = defaultdict(set)
+        texts: Texts = []
+        for concept in domain.values():
+            english = {one for term in concept.terms["en"] for one in _stems(term, "en", None)}
+            own = {one for term in concept.terms[language] for one in _units(term, language, forms)}
+            texts.append((sorted(own), sorted(english)))
+        for unit, meant in _learnt(texts).items():
+            for form in forms[unit]:
+                builder.add(language, form, concepts={}, stems=meant)
+    return builder.build()
+
+
+def _units(term: str, language: str, forms: defaultdict[str, set[str]]) -> Iterable[str]:
+    if language != "zh-hant":
+        yield from _stems(term, language, forms)
+        return
+    plain = simplified(term).text
+    for start in range(len(plain)):
+        for end in range(start + 2, min(start + LONGEST, len(plain)) + 1):
+            run = plain[start:end]
+            if all(map(has_chinese, run)):
+                forms[run].add(run)
+                yield run
+
+
+def _stems(term: str, language: str, forms: defaultdict[str, set[str]] | None) -> Iterable[str]:
+    for word in words(term):
+        small = word.text.lower()
+        if len(small) > 2 and small not in SMALL_WORDS[language]:
+            unit = stem(small, language)
+            if forms is not None:
+                forms[unit].add(small)
+            yield unit
+
+
+def _learnt(texts: Texts) -> dict[str, dict[str, float]]:
+    """Word → English stem → chance, for those that are kept."""
+    units = {name: number for number, name in enumerate(sorted({one for own, _ in texts for one in own}))}
+    stems = {name: number for number, name in enumerate(sorted({one for _, other in texts for one in other}))}
+    held = Counter(one for own, _ in texts for one in own)
+    pairs: dict[tuple[int, int], int] = {}
+    cells, groups = [], []
+    for text, (own, other) in enumerate(texts):
+        for second in other:
+            for first in own:
+                cells.append(pairs.setdefault((units[first], stems[second]), len(pairs)))
+                groups.append(text * len(stems) + stems[second])
+    cell = np.array(cells)
+    group = np.unique(np.array(groups), return_inverse=True)[1]
+    unit_of = np.array([unit for unit, _ in pairs])
+    chance = np.ones(len(pairs))
+    for _ in range(ROUNDS):
+        share = chance[cell]
+        share = share / np.bincount(group, weights=share)[group]
+        expected = np.bincount(cell, weights=share, minlength=len(pairs))
+        chance = expected / np.bincount(unit_of, weights=expected)[unit_of]
+    names, meant = list(units), list(stems)
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for (unit, one), value, weight in zip(pairs, chance.tolist(), expected.tolist(), strict=True):
+        if held[names[unit]] >= LEAST and value >= LEAST_SHARE and weight >= 0.6:
+            found[names[unit]][meant[one]] = TRUST * value
+    return dict(found)
