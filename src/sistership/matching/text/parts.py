@@ -1,19 +1,20 @@
-"""What single words mean, learnt from the terms of the domain vocabulary itself.
+"""What single words mean: from the list of plain words, and learnt from the terms of the domain vocabulary.
 
-1. The vocabulary says that 渡輪服務, `ferry service` and `przewóz promowy` are one thing; it does not say that
-   渡輪 is a ferry. But 渡輪 stands in many terms, and what their English names share is `ferry`.
-2. So each concept is taken as a pair of texts (all its terms in one language, all its English terms), and the
-   chance that a word stands for an English stem is found by expectation maximisation (IBM model 1; Brown et
-   al. 1993). A word in Chinese is any run of 2–4 characters; longer ones that explain no more fall away, since
-   the shorter ones stand in more terms.
-3. A word is kept where it stands in LEAST concepts, with the stems that take LEAST_SHARE of its chance. These
+1. A plain word stands for the English words of its row, the first one in full, the others by half.
+2. The vocabulary says that 渡輪服務, `ferry service` and `przewóz promowy` are one thing; it does not say
+   that 渡輪 is a ferry. But 渡輪 stands in many terms, and what their English names share is `ferry`.
+3. So each concept is taken as a pair of texts (all its terms in one language, all its English terms), as is
+   each row of plain words, and the chance that a word stands for an English stem is found by expectation
+   maximisation (IBM model 1; Brown et al. 1993). A word in Chinese is any run of 2–4 characters; longer ones
+   that explain no more fall away, since the shorter ones stand in more terms.
+4. A word is kept where it stands in LEAST concepts, with the stems that take LEAST_SHARE of its chance. These
    are words for comparing texts, never concepts, so nothing is explained to anybody by them.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from sistership.matching.text.layers import Layer, LayerBuilder
 from sistership.matching.text.lemmas import stem
 from sistership.matching.text.words import words
 from sistership.vocabulary.domain_concepts import DomainConcept
+from sistership.vocabulary.plain_words import PlainWord
 
 ROUNDS = 12
 LEAST = 2
@@ -30,20 +32,30 @@ LEAST = 2
 LEAST_SHARE = 0.12
 LONGEST = 4
 """Characters of a word in Chinese."""
+OTHER_WORD = 0.5
+"""Weight of an English word beside the first of its row."""
 TRUST = 0.7
 """Weight of what was learnt beside what the vocabulary says."""
 Texts = list[tuple[list[str], list[str]]]
 
 
-def parts_layer(domain: Mapping[str, DomainConcept]) -> Layer:
+def parts_layer(domain: Mapping[str, DomainConcept], plain: Sequence[PlainWord] = ()) -> Layer:
     """A layer of single words with their English stems and no concepts."""
     builder = LayerBuilder("parts")
+    for row in plain:
+        meant: dict[str, float] = {}
+        for place, word in enumerate(row["en"]):
+            for one in _stems(word, "en", None):
+                meant[one] = max(meant.get(one, 0.0), OTHER_WORD if place else 1.0)
+        for language, some in row.items():
+            for word in some:
+                builder.add(language, word, concepts={}, stems=meant)
     for language in ("zh-hant", "pl", "ms"):
         forms: defaultdict[str, set[str]] = defaultdict(set)
         texts: Texts = []
-        for concept in domain.values():
-            english = {one for term in concept.terms["en"] for one in _stems(term, "en", None)}
-            own = {one for term in concept.terms[language] for one in _units(term, language, forms)}
+        for terms in (*(concept.terms for concept in domain.values()), *plain):
+            english = {one for term in terms["en"] for one in _stems(term, "en", None)}
+            own = {one for term in terms[language] for one in _units(term, language, forms)}
             texts.append((sorted(own), sorted(english)))
         for unit, meant in _learnt(texts).items():
             for form in forms[unit]:
