@@ -280,7 +280,7 @@ def test_who_took_part_is_forgotten_when_asked_and_the_numbers_stay(day):
     _wish(day, "k1", "g1")
     plan = _publish(day, _plan(day))
     count = plan.meetings.count()
-    erase_person(actor=day.actor, person_id=day.of["k1"].public_id)
+    erase_person(actor=day.actor, subject=day.of["k1"].ref)
     row = Registration.objects.get(pk=day.of["k1"].pk)
     assert (row.name, row.email) == ("—", "")
     assert not Wish.objects.filter(by=row).exists()
