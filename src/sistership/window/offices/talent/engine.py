@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,11 +11,9 @@ from typing import Any
 from sistership.common.canonical import canonical_json, digest
 from sistership.matching.placement import (
     Applicant,
-    Flow,
     Host,
     Placement,
     Reserve,
-    balances,
     lottery_number,
     place,
     why_not,
@@ -26,7 +24,6 @@ from sistership.matching.text import Lexicon, understand
 
 __all__ = [
     "ENGINE",
-    "Balance",
     "Reasoned",
     "Run",
     "concepts_said",
@@ -34,7 +31,6 @@ __all__ = [
     "lottery_of",
     "reason_against",
     "run_placement",
-    "yearly_balances",
 ]
 ENGINE = "sistership.matching.placement"
 
@@ -61,16 +57,6 @@ class Reasoned:
     kind: str
     text: str
     facts: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """What a city sent and received in a year, of every city."""
-
-    city: str
-    year: int
-    sent: int
-    received: int
 
 
 @cache
@@ -162,12 +148,3 @@ def concepts_said(words: str) -> list[str]:
 def lottery_of(seed: str, numbers: Iterable[str]) -> list[tuple[str, str]]:
     """(number of an application, its lottery number), the first to be taken first."""
     return sorted(((one, lottery_number(seed, one)) for one in numbers), key=lambda pair: pair[1])
-
-
-def yearly_balances(flows: Sequence[tuple[int, str, str, int]]) -> list[Balance]:
-    """What each city sent and received in each year, from (year, home, host city, count)."""
-    return [
-        Balance(one.city, year, sent, received)
-        for one in balances(Flow(*flow) for flow in flows)
-        for year, sent, received in one.by_year
-    ]

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from sistership.window.pages.desk.talent_urls import urlpatterns as talent_urls
 from sistership.window.pages.desk.views import (
     accords,
     answers,
@@ -17,6 +18,9 @@ from sistership.window.pages.desk.views import (
     imports,
     lesson_parts,
     lessons,
+    market,
+    market_import,
+    market_meetings,
     meetings,
     occasions,
     overview,
@@ -43,6 +47,8 @@ EXPERT_QUESTION = "desk/expert-questions/<uuid:public_id>/"
 LESSON = "desk/lessons/<uuid:public_id>/"
 READING = "desk/readings/<uuid:public_id>/"
 CASE = "desk/cases/<uuid:public_id>/"
+MARKET_PROFILE = "desk/market/profiles/<uuid:public_id>/"
+MARKET_MEETING = "desk/market/introductions/<uuid:public_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("desk/", overview.desk, name="desk"),
@@ -182,4 +188,20 @@ urlpatterns: list[URLPattern] = [
     path("answer/done/<str:answer>/", answers.answer_done, name="answer_done"),
     path("answer/<str:secret>/", answers.answer, name="answer"),
     path("answer/<str:secret>/file/", answers.answer_file, name="answer_file"),
+    path("desk/market/", market.desk_market, name="desk_market"),
+    path("desk/market/requests/", market.desk_market_requests, name="desk_market_requests"),
+    path("desk/market/import/", market_import.desk_market_import, name="desk_market_import"),
+    path("desk/market/introductions/", market_meetings.desk_market_meetings, name="desk_market_meetings"),
+    path("desk/market/files/<uuid:public_id>/", market.desk_market_file, name="desk_market_file"),
+    path(MARKET_PROFILE, market.desk_market_profile, name="desk_market_profile"),
+    path(f"{MARKET_PROFILE}check/", market.desk_market_check, name="desk_market_check"),
+    path(f"{MARKET_PROFILE}deed/", market.desk_market_deed, name="desk_market_deed"),
+    path(f"{MARKET_PROFILE}suggestions/", market.desk_market_suggestions, name="desk_market_suggestions"),
+    path(
+        f"{MARKET_PROFILE}suggestions/<uuid:other_id>/", market.desk_market_choose, name="desk_market_choose"
+    ),
+    path(MARKET_MEETING, market_meetings.desk_market_meeting, name="desk_market_meeting"),
+    path(f"{MARKET_MEETING}outcome/", market_meetings.desk_market_outcome, name="desk_market_outcome"),
+    path(f"{MARKET_MEETING}evidence/", market_meetings.desk_market_proof, name="desk_market_proof"),
+    *talent_urls,
 ]

@@ -39,6 +39,27 @@ from sistership.window.pages.public.following import (
 from sistership.window.pages.public.home import home, partnerships
 from sistership.window.pages.public.journal import partnership_journal
 from sistership.window.pages.public.lessons import answer_file, expert_question_public, lesson, lessons
+from sistership.window.pages.public.market import market, market_profile
+from sistership.window.pages.public.market_deeds import (
+    market_answer,
+    market_ask,
+    market_dismiss,
+    market_erase,
+    market_lost,
+    market_new_link,
+    market_outcome,
+    market_renew,
+    market_undo,
+    market_withdraw,
+)
+from sistership.window.pages.public.market_own import (
+    market_data,
+    market_file,
+    market_other,
+    market_own,
+    market_suggestions,
+)
+from sistership.window.pages.public.market_writing import market_begin, market_check, market_step
 from sistership.window.pages.public.partnership import partnership
 from sistership.window.pages.public.privacy import (
     city_privacy,
@@ -55,6 +76,7 @@ from sistership.window.pages.public.service_times import (
 )
 from sistership.window.pages.public.sites import sites
 from sistership.window.pages.public.statements import about, accessibility
+from sistership.window.pages.public.talent_urls import urlpatterns as talent_urls
 from sistership.window.pages.public.visions import visions, visions_as_json, visions_csv
 from sistership.window.pages.public.visit import visit
 
@@ -120,7 +142,28 @@ urlpatterns: list[URLPattern] = [
     path("enquiry/<str:secret>/link/", enquiry_renew, name="enquiry_renew"),
     path("enquiry/<str:secret>/data.json", enquiry_data, name="enquiry_data"),
     path("enquiry/<str:secret>/files/<uuid:public_id>/", enquiry_file, name="enquiry_file"),
+    path("market/", market, name="market"),
+    path("market/profiles/<uuid:public_id>/", market_profile, name="market_profile"),
+    path("market/write/", market_begin, name="market_begin"),
+    path("market/link/", market_lost, name="market_lost"),
+    path("market/own/<str:secret>/", market_own, name="market_own"),
+    path("market/own/<str:secret>/suggestions/", market_suggestions, name="market_suggestions"),
+    path("market/own/<str:secret>/check/", market_check, name="market_check"),
+    path("market/own/<str:secret>/renew/", market_renew, name="market_renew"),
+    path("market/own/<str:secret>/withdraw/", market_withdraw, name="market_withdraw"),
+    path("market/own/<str:secret>/erase/", market_erase, name="market_erase"),
+    path("market/own/<str:secret>/link/", market_new_link, name="market_new_link"),
+    path("market/own/<str:secret>/data.json", market_data, name="market_data"),
+    path("market/own/<str:secret>/write/<slug:step>/", market_step, name="market_step"),
+    path("market/own/<str:secret>/profiles/<uuid:public_id>/", market_other, name="market_other"),
+    path("market/own/<str:secret>/profiles/<uuid:public_id>/ask/", market_ask, name="market_ask"),
+    path("market/own/<str:secret>/profiles/<uuid:public_id>/dismiss/", market_dismiss, name="market_dismiss"),
+    path("market/own/<str:secret>/dismissed/<uuid:public_id>/", market_undo, name="market_undo"),
+    path("market/own/<str:secret>/requests/<uuid:public_id>/", market_answer, name="market_answer"),
+    path("market/own/<str:secret>/meetings/<uuid:public_id>/", market_outcome, name="market_outcome"),
+    path("market/own/<str:secret>/files/<uuid:public_id>/", market_file, name="market_file"),
     path("search/", search, name="search"),
     path("about/", about, name="about"),
     path("accessibility/", accessibility, name="accessibility"),
+    *talent_urls,
 ]

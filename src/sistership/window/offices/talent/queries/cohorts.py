@@ -94,6 +94,13 @@ def _said(position: Position) -> str:
     return " ".join([position.host_name, position.skills_said, *texts]).lower()
 
 
+def position_rows(cohort: Cohort) -> list[Position]:
+    """The open positions of a cohort with texts, for those who have a link."""
+    found = positions_of(cohort)
+    load_texts(found, [one.city for one in found])
+    return found
+
+
 def position_page(reader: Reader, public_id: UUID) -> Position | None:
     """One position that the reader sees."""
     rows = visible_positions(reader).select_related(

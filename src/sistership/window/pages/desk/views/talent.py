@@ -1,0 +1,415 @@
+"""Talent exchange at the desk: programmes, cohorts, positions."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sistership.common.errors import SistershipError
+from sistership.window.ground.texts import load_texts
+from sistership.window.offices.agreements.models import Commitment
+from sistership.window.offices.agreements.rules import visible_commitments
+from sistership.window.offices.people.models import City, Partnership
+from sistership.window.offices.people.rules import may, require
+from sistership.window.offices.talent.actions import positions, programmes
+from sistership.window.offices.talent.models import Cohort, Position, Programme
+from sistership.window.offices.talent.queries.cohorts import programmes_list
+from sistership.window.offices.talent.rules import (
+    staff_partnerships,
+    visible_cohorts,
+    visible_positions,
+    visible_programmes,
+)
+from sistership.window.pages.desk.forms.choices import (
+    keep_sides,
+    loaded_choices,
+    name_of,
+    side_choices,
+    side_named,
+    sides_of,
+    with_sides,
+)
+from sistership.window.pages.desk.forms.talent import (
+    COLUMNS,
+    CohortForm,
+    PositionForm,
+    ProgrammeForm,
+    WhyForm,
+    position_values,
+)
+from sistership.window.pages.desk.forms.wordings import languages_for, wordings_of
+from sistership.window.pages.desk.views.frame import (
+    DeskRequest,
+    FormPage,
+    desk_page,
+    edit_page,
+    find,
+    form_page,
+    partnership_of,
+    posted,
+    require_in,
+    show,
+    tell,
+)
+from sistership.window.pages.public.talent import marked
+
+DAYS = ("applications_until", "rankings_until", "first_day", "last_day", "appeals_until", "most_choices")
+
+
+def talent_steps(*steps: tuple[Any, str | None]) -> list[tuple[Any, str | None]]:
+    """Breadcrumbs from the desk over talent exchange to this page."""
+    return [(_("My desk"), reverse("desk")), (_("Talent exchange"), reverse("desk_talent")), *steps]
+
+
+def cohort_address(cohort: Cohort) -> str:
+    """The page of a cohort at the desk."""
+    return reverse("desk_talent_cohort", args=[cohort.public_id])
+
+
+@desk_page
+def desk_talent(request: DeskRequest) -> HttpResponse:
+    """All programmes of the reader's partnerships, with their cohorts."""
+    own = set(staff_partnerships(request.user).values_list("pk", flat=True))
+    found = [one for one in programmes_list(request.user) if one.partnership_id in own]
+    for one in found:
+        marked(one.shown_cohorts)  # type: ignore[attr-defined]
+    partnerships = list(staff_partnerships(request.user).order_by("key"))
+    for one in partnerships:
+        sides_of(one)
+    context = {
+        "programmes": found,
+        "partnerships": [
+            (one, " × ".join(name_of(side.city) for side in sides_of(one))) for one in partnerships
+        ],
+        "trail": talent_steps()[:1] + [(_("Talent exchange"), None)],
+    }
+    return show(request, "desk/talent.html", context, current="talent")
+
+
+def _commitments(request: DeskRequest, partnership: Partnership) -> list[Commitment]:
+    rows = visible_commitments(request.user).filter(partnership=partnership)
+    found = list(rows)
+    load_texts(found)
+    return found
+
+
+def _chosen(commitments: list[Commitment], public_id: str) -> Commitment | None:
+    return next((one for one in commitments if str(one.public_id) == public_id), None)
+
+
+@desk_page
+def desk_add_programme(request: DeskRequest, key: str) -> HttpResponse:
+    """Begin a programme."""
+    partnership = partnership_of(request.user, key)
+    commitments = _commitments(request, partnership)
+    form = ProgrammeForm(
+        posted(request),
+        languages=languages_for(partnership),
+        commitments=loaded_choices(commitments, "title"),
+    )
+    title = _("Begin a programme")
+    page = FormPage(
+        title=title,
+        partnership=partnership,
+        back=reverse("desk_talent"),
+        submit=_("Begin the programme"),
+        done=_("The programme is there. Add its first cohort."),
+        context={"trail": talent_steps((title, None))},
+    )
+
+    def act() -> Programme:
+        values = form.cleaned_data
+        return programmes.add_programme(
+            actor=request.user.ref,
+            partnership=partnership,
+            programme_kind=values["programme_kind"],
+            titles=form.texts("title"),
+            summaries=form.texts("summary"),
+            commitment=_chosen(commitments, values.get("commitment", "")),
+            is_public=values["is_public"],
+        )
+
+    return form_page(request, form, page, act=act)
+
+
+def _programme(request: DeskRequest, public_id: UUID) -> Programme:
+    programme = find(visible_programmes(request.user).select_related("partnership", "commitment"), public_id)
+    require_in(request.user, "talent.write", programme.partnership, programme.partnership)
+    load_texts([programme])
+    return programme
+
+
+@desk_page
+def desk_edit_programme(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Change a programme."""
+    programme = _programme(request, public_id)
+    partnership = programme.partnership
+    commitments = _commitments(request, partnership)
+    title = _("Change the programme")
+
+    def values(one: Programme) -> dict[str, Any]:
+        return {
+            "programme_kind": one.programme_kind,
+            "is_public": one.is_public,
+            "commitment": str(one.commitment.public_id) if one.commitment else "",
+            **wordings_of(one, Programme.TEXT_FIELDS),
+        }
+
+    def act(one: Programme, form: Any) -> Programme:
+        changes = form.changed_fields()
+        if "commitment" in changes:
+            changes["commitment"] = _chosen(commitments, changes["commitment"])
+        return programmes.edit_programme(
+            actor=request.user.ref, programme=one, texts=form.changed_texts(), **changes
+        )
+
+    return edit_page(
+        request,
+        programme,
+        FormPage(
+            title=title,
+            partnership=partnership,
+            back=reverse("desk_talent"),
+            submit=_("Save"),
+            done=_("The programme was changed."),
+            context={"trail": talent_steps((title, None))},
+        ),
+        build=lambda one, data, initial: ProgrammeForm(
+            data,
+            initial=initial,
+            languages=languages_for(partnership),
+            record=one,
+            commitments=loaded_choices(commitments, "title"),
+        ),
+        values=values,
+        act=act,
+    )
+
+
+@desk_page
+def desk_add_cohort(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Begin a cohort of a programme."""
+    programme = _programme(request, public_id)
+    partnership = programme.partnership
+    form = CohortForm(
+        posted(request), languages=languages_for(partnership), sides=side_choices(sides_of(partnership))
+    )
+    title = _("Begin a cohort")
+    page = FormPage(
+        title=title,
+        partnership=partnership,
+        back=reverse("desk_talent"),
+        submit=_("Begin the cohort"),
+        done=_("The cohort is a draft now. Add positions, then publish it."),
+        context={"trail": talent_steps((name_of(programme, "title"), None), (title, None))},
+    )
+
+    def act() -> Cohort:
+        values = form.cleaned_data
+        side = side_named(partnership, values["side"])
+        assert side is not None, "the choice of a side is required"
+        return programmes.add_cohort(
+            actor=request.user.ref,
+            programme=programme,
+            side=side,
+            titles=form.texts("title"),
+            rules=form.texts("rules"),
+            **{name: values[name] for name in DAYS},
+        )
+
+    return form_page(request, form, page, act=act, goto=cohort_address)
+
+
+def cohort_of(request: DeskRequest, public_id: UUID, *, permission: str = "talent.run") -> Cohort:
+    """A cohort on which the reader works, with its partnership's sides; else none is there."""
+    rows = visible_cohorts(request.user).filter(programme__partnership__in=staff_partnerships(request.user))
+    cohort = find(rows.select_related("programme__partnership", "side__city"), public_id)
+    sides = with_sides(cohort.programme.partnership)
+    require(request.user, permission, cohort if permission == "talent.run" else cohort.programme.partnership)
+    load_texts([cohort], [cohort.programme], [side.city for side in sides])
+    keep_sides(cohort.programme.partnership, sides)
+    cohort.side = next(side for side in sides if side.pk == cohort.side_id)
+    return cohort
+
+
+@desk_page
+def desk_edit_cohort(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Change a cohort's words and days."""
+    cohort = cohort_of(request, public_id)
+    partnership = cohort.programme.partnership
+    title = _("Change the cohort")
+
+    def act(one: Cohort, form: Any) -> Cohort:
+        return programmes.edit_cohort(
+            actor=request.user.ref, cohort=one, texts=form.changed_texts(), **form.changed_fields()
+        )
+
+    return edit_page(
+        request,
+        cohort,
+        FormPage(
+            title=title,
+            partnership=partnership,
+            back=cohort_address(cohort),
+            submit=_("Save"),
+            done=_("The cohort was changed."),
+            context={
+                "trail": talent_steps((name_of(cohort, "title"), cohort_address(cohort)), (title, None))
+            },
+        ),
+        build=lambda one, data, initial: CohortForm(
+            data, initial=initial, languages=languages_for(partnership), record=one, sides=None
+        ),
+        values=lambda one: {name: getattr(one, name) for name in DAYS} | wordings_of(one, Cohort.TEXT_FIELDS),
+        act=act,
+    )
+
+
+def _cities(cohort: Cohort) -> list[City]:
+    return [side.city for side in sides_of(cohort.programme.partnership)]
+
+
+@desk_page
+def desk_add_position(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Add a position to a cohort; either city's officers may."""
+    cohort = cohort_of(request, public_id, permission="talent.write")
+    partnership = cohort.programme.partnership
+    cities = _cities(cohort)
+    form = PositionForm(
+        posted(request),
+        initial={
+            "first_day": cohort.first_day,
+            "last_day": cohort.last_day,
+            "host_language": cohort.side.city.language,
+        },
+        languages=languages_for(partnership),
+        cities=[(one.key, name_of(one)) for one in cities],
+    )
+    title = _("Add a position")
+    page = FormPage(
+        title=title,
+        partnership=partnership,
+        back=cohort_address(cohort),
+        submit=_("Add the position"),
+        done=_("The position is a draft now. Open it, so that students see it."),
+        context={"trail": talent_steps((name_of(cohort, "title"), cohort_address(cohort)), (title, None))},
+    )
+
+    def act() -> Position:
+        values = form.cleaned_data
+        return positions.add_position(
+            actor=request.user.ref,
+            cohort=cohort,
+            texts={name: form.texts(name) for name in Position.TEXT_FIELDS},
+            city=next(one for one in cities if one.key == values["city"]),
+            **{name: values[name] for name in COLUMNS},
+        )
+
+    return form_page(request, form, page, act=act, goto=lambda _made: cohort_address(cohort))
+
+
+def position_of(request: DeskRequest, public_id: UUID) -> tuple[Position, Cohort]:
+    """A position of a cohort on which the reader works."""
+    position = find(visible_positions(request.user).select_related("city", "cohort"), public_id)
+    cohort = cohort_of(request, position.cohort.public_id, permission="talent.write")
+    position.cohort = cohort
+    load_texts([position])
+    return position, cohort
+
+
+@desk_page
+def desk_edit_position(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Change a position while its cohort takes applications."""
+    position, cohort = position_of(request, public_id)
+    partnership, cities = cohort.programme.partnership, _cities(cohort)
+    title = _("Change the position")
+
+    def act(one: Position, form: Any) -> Position:
+        changes = form.changed_fields()
+        if "city" in changes:
+            changes["city"] = next(each for each in cities if each.key == changes["city"])
+        return positions.edit_position(
+            actor=request.user.ref, position=one, texts=form.changed_texts(), **changes
+        )
+
+    return edit_page(
+        request,
+        position,
+        FormPage(
+            title=title,
+            partnership=partnership,
+            back=cohort_address(cohort),
+            submit=_("Save"),
+            done=_("The position was changed."),
+            context={
+                "trail": talent_steps((name_of(cohort, "title"), cohort_address(cohort)), (title, None))
+            },
+        ),
+        build=lambda one, data, initial: PositionForm(
+            data,
+            initial=initial,
+            languages=languages_for(partnership),
+            record=one,
+            cities=[(each.key, name_of(each)) for each in cities],
+        ),
+        values=lambda one: position_values(one) | wordings_of(one, Position.TEXT_FIELDS),
+        act=act,
+    )
+
+
+@desk_page
+@require_POST
+def desk_act_on_position(request: DeskRequest, public_id: UUID, deed: str) -> HttpResponse:
+    """Open a position, or send its host a new link."""
+    position, cohort = position_of(request, public_id)
+    acts = {
+        "open": (positions.open_position, _("The position is open.")),
+        "link": (positions.renew_host_link, _("The host gets a new link; the earlier ones are void.")),
+    }
+    if deed not in acts:
+        raise Http404
+    act, done = acts[deed]
+    try:
+        act(actor=request.user.ref, position=position)
+    except SistershipError as error:
+        tell(request, error)
+    else:
+        messages.success(request, done)
+    return HttpResponseRedirect(cohort_address(cohort))
+
+
+@desk_page
+def desk_withdraw_position(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Take a position out, with the reason."""
+    position, cohort = position_of(request, public_id)
+    form = WhyForm(posted(request), languages=languages_for(cohort.programme.partnership))
+    title = _("Take the position out")
+    page = FormPage(
+        title=title,
+        lead=f"{position.number} {name_of(position, 'title')}",
+        partnership=cohort.programme.partnership,
+        back=cohort_address(cohort),
+        submit=_("Take it out"),
+        done=_("The position is withdrawn."),
+        is_grave=True,
+        context={"trail": talent_steps((name_of(cohort, "title"), cohort_address(cohort)), (title, None))},
+    )
+    return form_page(
+        request,
+        form,
+        page,
+        act=lambda: positions.withdraw_position(
+            actor=request.user.ref, position=position, reason=form.cleaned_data["reason"]
+        ),
+    )
+
+
+def may_run(request: DeskRequest, cohort: Cohort) -> bool:
+    """Whether the reader leads the cohort from stage to stage."""
+    return may(request.user, "talent.run", cohort)
