@@ -61,6 +61,9 @@ def _forget_words(sender: Any, using: str, **_: Any) -> None:
     if sender.label == "ground" and connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM ground_searchwords")
+    if sender.label == "market" and connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM market_terms")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -31,7 +31,7 @@ FORMAT = "sistership-backup"
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 OWN = "sistership."
-MADE_ANEW = ("ground.SearchEntry",)
+MADE_ANEW = ("ground.SearchEntry", "market.IndexedProfile", "market.IndexedCounts")
 """What a restored window computes from the rest."""
 FOREIGN = ("account.EmailAddress", "mfa.Authenticator", "socialaccount.SocialAccount")
 """Models of the log-in library without which nobody could come back in."""

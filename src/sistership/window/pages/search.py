@@ -43,6 +43,7 @@ ADDRESSES: dict[str, Address] = {
     "milestone": lambda row: reverse("commitment", args=[row.commitment.public_id]),
     "organisation": lambda row: row.website,
     "partnership": lambda row: reverse("partnership", args=[row.key]),
+    "profile": _page("market_profile"),
     "question": _page("expert_question"),
     "visit": _page("visit"),
 }

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from sistership.common.text import HTML_LANGUAGES
+from sistership.window.ground.messages import translated
 from sistership.window.ground.records import Record
 
 register = template.Library()
@@ -71,6 +72,12 @@ def number(value: Decimal | float | None) -> str:
 def html_language(code: str) -> str:
     """How a page names a language: zh-hant → zh-Hant."""
     return HTML_LANGUAGES.get(code, code)
+
+
+@register.filter
+def retold(words: str) -> str:
+    """A message from below the window in the reader's language."""
+    return translated(words)
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """All tables of the market."""
 
+from sistership.window.offices.market.models.indexed import IndexedCounts, IndexedProfile
 from sistership.window.offices.market.models.meetings import (
     AmountRange,
     Dismissal,
@@ -24,6 +25,8 @@ __all__ = [
     "AmountRange",
     "Dismissal",
     "DismissalReason",
+    "IndexedCounts",
+    "IndexedProfile",
     "Interest",
     "Introduction",
     "Outcome",

@@ -1,0 +1,169 @@
+"""Read and write the tables of the index of suggestions: a tsvector on PostgreSQL, FTS5 on SQLite.
+
+Plain values only; what they mean, `engine.py` knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from django.db import connection
+from django.db.models import QuerySet
+from numpy.typing import NDArray
+
+from sistership.window.offices.market.models import IndexedCounts, IndexedProfile
+
+T = TypeVar("T")
+BATCH = 500
+
+
+class Row(NamedTuple):
+    """One profile of the index."""
+
+    key: str
+    lang: str
+    city: str
+    kind: str
+    shown: int | None
+    facts: str
+    packed: bytes
+
+
+FIELDS = Row._fields
+
+
+def batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """The values, so many at a time."""
+    rest = iter(values)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def _is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def rows_of(keys: Collection[str]) -> Iterable[Row]:
+    """Those of the rows that are kept."""
+    for some in batches(keys):
+        for values in IndexedProfile.objects.filter(key__in=some).values_list(*FIELDS):
+            row = Row._make(values)
+            yield row._replace(packed=bytes(row.packed))
+
+
+def count() -> int:
+    """How many profiles are kept."""
+    return IndexedProfile.objects.count()
+
+
+def write(rows: Mapping[Row, Sequence[str]]) -> None:
+    """Keep rows with their tokens, in the place of those with the same keys; call in a transaction."""
+    remove([row.key for row in rows])
+    made = IndexedProfile.objects.bulk_create(
+        [IndexedProfile(**row._asdict()) for row in rows], batch_size=BATCH
+    )
+    tokens = [(one.pk, " ".join(sorted(set(rows[row])))) for one, row in zip(made, rows, strict=True)]
+    with connection.cursor() as cursor:
+        if _is_postgresql():
+            cursor.executemany(
+                "UPDATE market_indexedprofile SET terms = array_to_tsvector(string_to_array(%s, ' '))"
+                " WHERE id = %s",
+                [(some, pk) for pk, some in tokens if some],
+            )
+        else:
+            cursor.executemany("INSERT INTO market_terms (rowid, terms) VALUES (%s, %s)", tokens)
+
+
+def remove(keys: Collection[str]) -> None:
+    """Forget rows; call in a transaction."""
+    for some in batches(keys):
+        gone = IndexedProfile.objects.filter(key__in=some)
+        if not _is_postgresql():
+            with connection.cursor() as cursor:
+                cursor.executemany(
+                    "DELETE FROM market_terms WHERE rowid = %s",
+                    [(pk,) for pk in gone.values_list("pk", flat=True)],
+                )
+        gone.delete()
+
+
+def every_key() -> set[str]:
+    """The keys of all rows."""
+    return set(IndexedProfile.objects.values_list("key", flat=True))
+
+
+def passing(
+    *,
+    without_keys: Collection[str],
+    without_kinds: Collection[str],
+    without_cities: Collection[str],
+    cities: Collection[str],
+    languages: Collection[str],
+) -> QuerySet[IndexedProfile]:
+    """Rows that pass the gates."""
+    rows = IndexedProfile.objects.exclude(key__in=without_keys)
+    for name, values in (("kind", without_kinds), ("city", without_cities)):
+        if values:
+            rows = rows.exclude(**{f"{name}__in": values})
+    for name, values in (("city", cities), ("lang", languages)):
+        if values:
+            rows = rows.filter(**{f"{name}__in": values})
+    return rows
+
+
+def best(rows: QuerySet[IndexedProfile], tokens: Sequence[tuple[str, float]], limit: int) -> list[str]:
+    """The keys of at most `limit` of the rows, those with the greatest sums of weights first."""
+    found = _holding(tokens)
+    keys: list[str] = []
+    step = max(limit, BATCH)
+    for start in range(0, len(found), step):
+        some = found[start : start + step].tolist()
+        names: dict[int, str] = {}
+        for part in batches(some):
+            names |= dict(rows.filter(pk__in=part).values_list("pk", "key"))
+        keys += [names[pk] for pk in some if pk in names]
+        if len(keys) >= limit:
+            break
+    return keys[:limit]
+
+
+def _holding(tokens: Sequence[tuple[str, float]]) -> NDArray[np.int64]:
+    """Rows that hold any of the tokens, those with the greatest sums of weights first."""
+    asked = (
+        "SELECT id FROM market_indexedprofile WHERE terms @@ %s::tsquery"
+        if _is_postgresql()
+        else "SELECT rowid FROM market_terms WHERE market_terms MATCH %s"
+    )
+    ids: list[NDArray[np.int64]] = []
+    weights: list[NDArray[np.float64]] = []
+    with connection.cursor() as cursor:
+        for token, weight in tokens:
+            cursor.execute(asked, [f"'{token}'" if _is_postgresql() else f'"{token}"'])
+            some = np.fromiter((pk for (pk,) in cursor.fetchall()), np.int64)
+            ids.append(some)
+            weights.append(np.full(len(some), weight))
+    every, places = np.unique(np.concatenate(ids), return_inverse=True)
+    sums = np.bincount(places, weights=np.concatenate(weights), minlength=len(every))
+    order = np.lexsort((every, -np.round(sums, 9)))
+    found: NDArray[np.int64] = every[order]
+    return found
+
+
+def counts(*, lock: bool = False) -> tuple[int, bytes | None]:
+    """(version, counts of terms); None where nothing was ever counted."""
+    rows = IndexedCounts.objects.select_for_update() if lock else IndexedCounts.objects.all()
+    kept = rows.order_by("pk").values_list("version", "kept").first()
+    return (kept[0], bytes(kept[1])) if kept else (0, None)
+
+
+def counts_version() -> int:
+    """The version of the counts alone: they are large."""
+    return IndexedCounts.objects.order_by("pk").values_list("version", flat=True).first() or 0
+
+
+def keep_counts(version: int, kept: bytes) -> None:
+    """Keep counts in the place of those before; call in a transaction that holds the row."""
+    IndexedCounts.objects.update_or_create(pk=1, defaults={"version": version, "kept": kept})

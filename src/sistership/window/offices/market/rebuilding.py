@@ -1,0 +1,10 @@
+"""Make the index of suggestions anew, as `sistership rebuild` does."""
+
+from __future__ import annotations
+
+
+def rebuild() -> int:
+    """Index every published profile; returns how many rows differed."""
+    from sistership.window.offices.market import engine  # slow: brings in the vocabulary
+
+    return engine.rebuild()
