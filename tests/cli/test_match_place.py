@@ -155,7 +155,7 @@ def test_wrong_lists_are_told_by_row(run):
 def test_what_cannot_go_together_is_refused(run):
     done = run(APPLICANTS, HOSTS, "--balance", "0", "--why", "a1", "x")
     assert done.exit_code == 2
-    assert "--kept and --why are for placements without couples" in done.output
+    assert "--kept, --why and --check are for placements without couples" in done.output
     assert run(APPLICANTS, HOSTS, "--balance", "-1").exit_code == 2
 
 
@@ -179,3 +179,17 @@ def test_without_the_extra_the_command_names_it(tmp_path):
     )
     assert done.returncode == 2
     assert "The library numba is not installed. Run: pip install 'sistership[matching]'." in done.stderr
+
+
+def test_a_published_placement_is_checked(run, tmp_path):
+    made = run(APPLICANTS, HOSTS, "--seed", "4711", "--json").output
+    path = tmp_path / "placement.json"
+    path.write_text(made)
+    checked = run(APPLICANTS, HOSTS, "--seed", "4711", "--check", str(path), "--json")
+    assert checked.exit_code == 0, checked.output
+    assert json.loads(checked.output) == json.loads(made)
+    table = tmp_path / "placement.csv"
+    table.write_text("applicant,host,choice\na1,,\na2,,\na3,x,2\n")
+    wrong = run(APPLICANTS, HOSTS, "--seed", "4711", "--check", str(table))
+    assert wrong.exit_code == 1
+    assert "  a2 and x prefer each other" in wrong.output.splitlines()

@@ -94,3 +94,49 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, change: dict[str, 
 
 def test_a_file_that_is_no_json_is_refused(tmp_path: Path) -> None:
     assert "The file is not JSON" in str(run(tmp_path, "{").exception)
+
+
+COUNTED: dict[str, Any] = {
+    "task": "time",
+    "slots": 4,
+    "sessions": {"morning": [1, 2], "afternoon": [3, 4]},
+    "tables": 2,
+    "people": [{"id": 1, "absent": "morning"}, 2, 3, {"id": 4, "languages": ["zh-Hant"]}],
+    "candidates": [{"a": 1, "b": 2}, {"a": 2, "b": 3, "slots": ["morning"]}, {"a": 1, "b": 4}],
+    "fixed": [{"a": 2, "b": 3, "slot": 1}],
+}
+
+
+def test_an_event_of_counted_slots_and_sessions(tmp_path: Path) -> None:
+    result = run(tmp_path, COUNTED, "--json")
+    assert result.exit_code == 0, result.output
+    plan = json.loads(result.output)
+    slot_of = {frozenset((one["a"], one["b"])): one["slot"] for one in plan["meetings"]}
+    assert slot_of[frozenset("23")] == "1"
+    assert {slot_of[frozenset("12")], slot_of[frozenset("14")]} == {"3", "4"}
+    assert (plan["waits"], plan["waits_bound"], plan["has_fewest_waits"]) == (1, 1, True)
+    assert {one["starts_at"] for one in plan["meetings"]} == {None}
+    lines = run(tmp_path, COUNTED).output.splitlines()
+    assert lines[0] == "3 meetings of 4 people."
+    assert "1" in lines  # the slot's number, and no time
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"sessions": {"morning": [9]}}, "sessions, morning: There is no slot 9"),
+        ({"sessions": {"1": [2]}}, "sessions, 1: A session has the name of a slot"),
+        ({"people": [{"id": 1, "absent": ["noon"]}]}, "people.0. 1, absent: There is no slot noon"),
+        ({"people": [{"id": 1, "absent": [1, 2, 3, 4]}, 2]}, "The person is there in none of the slots"),
+        ({"people": ["a\nb"]}, "people.0.: This is no id"),
+        ({"people": ["\ud800"]}, "people.0.: .*does not fit here"),
+        ({"slots": 1000}, "slots: There are 501. Allowed: at most 500"),
+        ({"breaks": [{"from": "2026-10-12T09:25Z", "to": "2026-10-12T09:40Z"}]}, "breaks: The slots"),
+        ({"tables": None}, "'tables' is missing"),
+        ({"candidates": [{"a": 1, "b": 2, "value": 1e400}]}, "value: inf does not fit here"),
+    ],
+)
+def test_what_is_wrong_with_counted_slots_is_told(tmp_path: Path, change: dict[str, Any], said: str) -> None:
+    error = run(tmp_path, {**COUNTED, **change}).exception
+    assert isinstance(error, InputError)
+    assert re.search(said, error.message)

@@ -17,6 +17,7 @@ from sistership.matching.placement import (
     Host,
     Reserve,
     UnusableError,
+    audit,
     lottery_number,
     place,
     refill,
@@ -285,6 +286,29 @@ def test_a_second_round_takes_no_list_of_who_has_a_place():
         second_round(first, applicants=[Applicant("a", ("h",))])
     later = second_round(first, applicants=[Applicant("b", ("new",))], hosts=[Host("new", 1)])
     assert dict(later.host_of) == {"a": "h", "b": "new"}
+
+
+def test_a_published_placement_is_checked_against_its_lists():
+    applicants = [Applicant("a", ("x", "y")), Applicant("b", ("x",)), Applicant("c", ("y",))]
+    hosts = [Host("x", 1, ranking=("b", "a")), Host("y", 1, ranking=("a", "c"))]
+    placed = place(applicants, hosts, seed="s")
+    assert audit(applicants, hosts, placed.host_of, seed="s").certificate == placed.certificate
+    # b and x would rather have each other; so would a, who got nothing, and y.
+    wrong = audit(applicants, hosts, {"a": None, "c": "y"}, seed="s")
+    assert (wrong.certificate.blocking_pairs, wrong.certificate.is_stable) == (3, False)
+    assert wrong.blocking == (("a", "x"), ("a", "y"), ("b", "x"))
+    # c did not ask for x, and x has one place.
+    assert audit(applicants, hosts, {"c": "x", "b": "x"}, seed="s").certificate.faults == 2
+    # Who kept a place is in the published list as well.
+    later = refill(placed, {"c"})
+    assert audit(applicants[:2], hosts_without_c(hosts), later.host_of, seed="s", held=later.held)
+    for host_of, words in (({"z": "x"}, "not among those given"), ({"a": "z"}, "no host 'z'")):
+        with pytest.raises(InputError, match=words):
+            audit(applicants, hosts, host_of, seed="s")
+
+
+def hosts_without_c(hosts):
+    return [Host(one.id, one.places, ranking=tuple(x for x in one.ranking if x != "c")) for one in hosts]
 
 
 def reasons_market():

@@ -26,6 +26,7 @@ from sistership.matching.scheduling import (
     violations,
     worth_of,
 )
+from sistership.matching.scheduling.published import event_from_published, is_published_form
 
 
 def event(candidates: str, *, slots: int = 2, tables: int = 5, floor: int = 0, **more: object) -> Event:
@@ -249,3 +250,77 @@ AT = slots_of(1)[0].starts_at
 def test_what_contradicts_itself_is_refused(change: dict[str, object], said: str) -> None:
     with pytest.raises(InputError, match=said):
         choose_meetings(replace(event("ab1"), **change), seed=1)
+
+
+def test_a_wait_is_counted_with_or_without_absence() -> None:
+    # a is away in the second of three slots: no wait by default, one in the sense of the published instances.
+    day = event("ab ac", slots=3)
+    away = tuple(
+        replace(one, available=frozenset({"s1", "s3"})) if one.id == "a" else one for one in day.people
+    )
+    day = replace(day, people=away)
+    found = time_meetings(day, seed=1, rounds=1, steps=1_000, prove_s=5)
+    assert (found.waits, found.waits_bound) == (0, 0)
+    counted = replace(day, rules=Rules(absence_is_wait=True))
+    found = time_meetings(counted, seed=1, rounds=1, steps=1_000, prove_s=5)
+    assert (found.waits, found.waits_bound) == (1, 1)
+
+
+def test_more_meetings_than_allowed_are_left_out_and_told() -> None:
+    found = time_meetings(event("ab ac ad", slots=4, rules=Rules(most_meetings=2)), seed=1, steps=1_000)
+    assert (len(found.left_out), found.is_impossible) == (1, True)
+    many = event(
+        " ".join(f"a{other}" for other in "bcdefghijklmno"), slots=14, rules=Rules(most_meetings=None)
+    )
+    found = time_meetings(many, seed=1, rounds=1, steps=1_000)
+    assert (found.left_out, violations(many, found.meetings)) == ((), ())
+
+
+PUBLISHED = """% invented
+nEmpreses = 5; nReunions = 6; nTaules = 3; nFrangesTotal = 6; nFrangesMati = 3;
+demanades = [|1, 2, 3,
+|1, 3, 1,
+|1, 4, 3,
+|4, 2, 3,
+|4, 3, 3,
+|5, 3, 2,
+|];
+nReunionsEmpresa = [3, 2, 3, 3, 1];
+fixat = [0,2,0,0,0,0];
+prohibides = [{0,},
+{0,}, {0,4}, {0,}, {0,},];
+"""
+
+
+def test_the_published_form_is_read() -> None:
+    assert is_published_form(PUBLISHED)
+    assert not is_published_form('{"slots": 3}')
+    day = event_from_published(PUBLISHED)
+    assert (len(day.people), len(day.candidates), day.tables, len(day.slots)) == (5, 6, 3, 6)
+    assert day.people[2].available == frozenset("12356")
+    assert [one.slots for one in day.candidates[:2]] == [None, frozenset("123")]
+    assert day.fixed == (Meeting("1", "3", "2"),)
+    found = time_meetings(day, seed=1, rounds=1, steps=5_000, prove_s=5)
+    assert violations(day, found.meetings) == ()
+    assert (found.left_out, found.waits, found.waits_bound) == (
+        (),
+        1,
+        1,
+    )  # 3 is away in 4, between two halves
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("nTaules = 3;", "", "'ntables' is missing"),
+        ("nTaules = 3;", "nTaules = three;", "ntables: 'three' does not fit here"),
+        ("|5, 3, 2,", "", "requested: 15 does not fit here. Allowed: 18"),
+        ("|5, 3, 2,", "|5, 3, 4,", r"requested\[6\]: 4 does not fit here. Allowed: 1, 2, 3"),
+        ("|5, 3, 2,", "|5, 9, 2,", "There is no person 9"),
+        ("{0,4}", "{0,4}, {1}", "forbidden: 6 does not fit here. Allowed: 5"),
+        ("fixat", "precedences = [{}, {1}];\nfixat", "An order between meetings is not supported"),
+    ],
+)
+def test_what_is_wrong_in_the_published_form_is_told(old: str, new: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        event_from_published(PUBLISHED.replace(old, new))

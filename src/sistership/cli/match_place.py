@@ -14,6 +14,8 @@ from sistership.cli.cases.tables import line
 from sistership.common.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sistership.matching.placement.joint import JointPlacement
     from sistership.matching.placement.placing import Placement
     from sistership.matching.placement.tables import Given, Lists
@@ -37,6 +39,12 @@ NOWHERE = "–"
 )
 @click.option("--kept", type=FILE, help="File of applicants who have a place from before, and keep it.")
 @click.option("--why", nargs=2, metavar="APPLICANT HOST", help="Only say why APPLICANT is not at HOST.")
+@click.option(
+    "--check",
+    "published",
+    type=FILE,
+    help="Place nobody: check this placement (of --json, or columns applicant, host).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the placement as JSON.")
 def command(
     applicants: Path,
@@ -47,6 +55,7 @@ def command(
     balance: int | None,
     kept: Path | None,
     why: tuple[str, str] | None,
+    published: Path | None,
     as_json: bool,
 ) -> None:
     """Place APPLICANTS with HOSTS: CSV (or .json) files; stable, and the best for the applicants.
@@ -62,7 +71,7 @@ def command(
     Who is named in no ranking and has no score is refused; a host with neither takes everybody by lottery.
     """
     from sistership.matching.placement.checking import UnusableError
-    from sistership.matching.placement.tables import read_lists
+    from sistership.matching.placement.tables import read_lists, read_placed
 
     lists = read_lists(
         _given(applicants),
@@ -71,18 +80,21 @@ def command(
         kept=_given(kept) if kept else None,
     )
     is_joint = bool(lists.couples) or balance is not None or any(one.at_least for one in lists.hosts)
-    if is_joint and (kept or why):
+    if is_joint and (kept or why or published):
         raise click.UsageError(
-            "--kept and --why are for placements without couples, least numbers and --balance."
+            "--kept, --why and --check are for placements without couples, least numbers and --balance."
         )
+    placed = read_placed(_given(published)) if published else None
     try:
-        found = _jointly(lists, seed, balance) if is_joint else _plainly(lists, seed, why)
+        found = _jointly(lists, seed, balance) if is_joint else _plainly(lists, seed, why, placed)
     except UnusableError as error:
         for told in lists.in_rows(error):
             click.echo(f"sistership: {told}", err=True)
         click.echo(f"sistership: {error.next_step}.", err=True)
         sys.exit(2)
     click.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(_lines(found)))
+    if not found.get("is_stable", True) and placed is not None:
+        sys.exit(1)
 
 
 def _given(path: Path) -> Given:
@@ -95,11 +107,16 @@ def _given(path: Path) -> Given:
     return Given(table_of_bytes(content, file=path.name), path.name)
 
 
-def _plainly(lists: Lists, seed: str, why: tuple[str, str] | None) -> dict[str, Any]:  # JSON values
-    from sistership.matching.placement.placing import place
+def _plainly(
+    lists: Lists, seed: str, why: tuple[str, str] | None, placed: Mapping[str, str | None] | None
+) -> dict[str, Any]:  # JSON values
+    from sistership.matching.placement.placing import audit, place
     from sistership.matching.placement.reasons import why_not
 
-    placement = place(lists.applicants, lists.hosts, seed=seed, held=lists.kept)
+    if placed is None:
+        placement = place(lists.applicants, lists.hosts, seed=seed, held=lists.kept)
+    else:
+        placement = audit(lists.applicants, lists.hosts, placed, seed=seed, held=lists.kept)
     if why:
         return {"reason": asdict(why_not(placement, *why))}
     certificate = placement.certificate
@@ -108,10 +125,12 @@ def _plainly(lists: Lists, seed: str, why: tuple[str, str] | None) -> dict[str, 
         "is_stable": certificate.is_stable,
         "statement": _statement(placement),
         "certificate": asdict(certificate),
+        "blocking": [{"applicant": who, "host": host} for who, host in placement.blocking],
     }
 
 
 def _jointly(lists: Lists, seed: str, balance: int | None) -> dict[str, Any]:  # JSON values
+
     from sistership.matching.placement.joint import place_jointly
 
     found = place_jointly(lists.applicants, lists.hosts, seed=seed, couples=lists.couples, tolerance=balance)
@@ -178,6 +197,7 @@ def _lines(found: dict[str, Any]) -> list[str]:  # JSON values
     certificate = found["certificate"]
     rows += ["", f"Placed: {certificate['placed']} of {certificate['applicants']}."]
     rows += [f"{found['statement']}."]
+    rows += [f"  {one['applicant']} and {one['host']} prefer each other" for one in found.get("blocking", ())]
     if "tied" in certificate:
         rows += [
             f"First choices: {certificate['first_choices']}. Free places before: {certificate['places']}."

@@ -22,6 +22,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 LARGEST_BYTES = 50_000_000
 CHOOSING = 0.7
 """Share of the seconds for choosing; the rest shortens waits."""
+ANNEALING = 0.2
+"""Share of the seconds for a first plan where all candidates are to meet; the rest proves and improves."""
 WHY = {
     "no_common_time": "no common time",
     "no_common_language": "no common language and no interpreter",
@@ -68,7 +70,7 @@ def command(
     elif as_json:
         click.echo(json.dumps(as_plain(day, schedule, broken), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(described(day, schedule, broken)))
+        click.echo("\n".join(described(day, task, schedule, broken)))
     if broken:
         sys.exit(1)
 
@@ -113,8 +115,9 @@ def _planned(
 
     began = time.monotonic()
     if task == "time":
-        watch = _until(began + 0.3 * seconds)
-        return time_meetings(day, seed=seed, rounds=1000, steps=200_000, prove_s=0.7 * seconds, watch=watch)
+        watch = _until(began + ANNEALING * seconds)
+        prove_s = (1 - ANNEALING) * seconds
+        return time_meetings(day, seed=seed, rounds=1000, steps=100_000, prove_s=prove_s, watch=watch)
     watch = _until(began + CHOOSING * seconds)
     if earlier is not None:
         return replan(day, earlier, seed=seed, rounds=10_000, watch=watch)
@@ -138,13 +141,18 @@ def _until(end: float) -> Watch:
     return watch
 
 
-def described(day: Event, schedule: Schedule, broken: Iterable[str]) -> list[str]:
+def described(day: Event, task: str, schedule: Schedule, broken: Iterable[str]) -> list[str]:
     """The plan in lines: how good it is, then slot by slot, then what was not granted."""
     people = {one for meeting in schedule.meetings for one in meeting.pair}
-    lines = [f"{len(schedule.meetings)} meetings of {len(people)} people; {_share_in_words(schedule)}."]
+    words = f"{len(schedule.meetings)} meetings of {len(people)} people"
+    lines = [f"{words}." if task == "time" else f"{words}; {_share_in_words(schedule)}."]
     lines.append(_waits_in_words(schedule))
     if schedule.short_of_floor:
         lines.append(f"{schedule.short_of_floor} people have fewer meetings than the floor.")
+    spread, difference = day.rules.gap_difference, schedule.most_waits - schedule.least_waits
+    if task == "time" and spread is not None and difference > spread:
+        sure = ", which cannot be helped" if schedule.is_impossible and not schedule.left_out else ""
+        lines.append(f"The waits of two people differ by {difference}, more than {spread}{sure}.")
     for pair in schedule.left_out:
         why = "it is proved that not all can be held" if schedule.is_impossible else "no place was found"
         lines.append(f"Not held: {' – '.join(sorted(pair))} ({why})")
@@ -207,6 +215,7 @@ def as_plain(day: Event, schedule: Schedule, broken: Iterable[str]) -> dict[str,
         "waits": schedule.waits,
         "most_waits": schedule.most_waits,
         "least_waits": schedule.least_waits,
+        "wait_difference": schedule.most_waits - schedule.least_waits,
         "waits_bound": schedule.waits_bound,
         "has_fewest_waits": schedule.has_fewest_waits,
         "short_of_floor": schedule.short_of_floor,

@@ -2,7 +2,7 @@
 
 from sistership.matching.placement.checking import Fault, UnusableError
 from sistership.matching.placement.lottery import lottery_number
-from sistership.matching.placement.placing import Certificate, Placement, place
+from sistership.matching.placement.placing import Certificate, Placement, audit, place
 from sistership.matching.placement.reasons import Reason, why_not
 from sistership.matching.placement.reciprocity import CityBalance, Flow, balances, flows_of
 from sistership.matching.placement.rounds import refill, second_round
@@ -20,6 +20,7 @@ __all__ = [
     "Reason",
     "Reserve",
     "UnusableError",
+    "audit",
     "balances",
     "flows_of",
     "lottery_number",

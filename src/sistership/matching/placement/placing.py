@@ -94,6 +94,12 @@ class Placement:
                 found[host].append(name)
         return MappingProxyType({host: tuple(names) for host, names in found.items()})
 
+    @cached_property
+    def blocking(self) -> tuple[tuple[str, str], ...]:
+        """Up to 100 pairs of applicant and host who prefer each other to what they got."""
+        found = check(self.market, self.assigned).examples
+        return tuple((self.market.applicants[who], self.market.hosts[host]) for who, host in found)
+
 
 def place(
     applicants: Sequence[Applicant],
@@ -106,12 +112,66 @@ def place(
 
     Raises UnusableError for lists that cannot be used, InputError for a seed or a held place that cannot be.
     """
+    applicants, hosts, market = _taking_part(applicants, hosts, seed, held)
+    assigned, _ = deferred_acceptance(market)
+    return _placement(applicants, hosts, market, assigned, seed, held)
+
+
+def audit(
+    applicants: Sequence[Applicant],
+    hosts: Sequence[Host],
+    host_of: Mapping[str, str | None],
+    *,
+    seed: str,
+    held: Mapping[str, str] = _NOBODY,
+) -> Placement:
+    """A placement that was made elsewhere (applicant → host or None), with the certificate that it deserves.
+
+    Nothing is placed anew: the check alone looks at it. Who is not named has no place. Raises UnusableError
+    and InputError as `place` does, and InputError for an id in ``host_of`` that is not among those given.
+    """
+    applicants, hosts, market = _taking_part(applicants, hosts, seed, held)
+    assigned = np.full(len(market.applicants), UNPLACED, np.int64)
+    for name, host in host_of.items():
+        if name in held and host == held[name]:
+            continue
+        where = place_of("applicant", name, "")
+        if name not in market.applicant_index:
+            raise InputError(
+                gettext_noop("This applicant is not among those given"),
+                where=where,
+                next_step=gettext_noop("Check a placement against the lists from which it was made"),
+            )
+        if host is not None and host not in market.host_index:
+            raise InputError(
+                filled(gettext_noop("There is no host %(name)s"), name=repr(host)),
+                where=where,
+                next_step=gettext_noop("Check a placement against the lists from which it was made"),
+            )
+        assigned[market.applicant_index[name]] = UNPLACED if host is None else market.host_index[host]
+    return _placement(applicants, hosts, market, assigned, seed, held)
+
+
+def _taking_part(
+    applicants: Sequence[Applicant], hosts: Sequence[Host], seed: str, held: Mapping[str, str]
+) -> tuple[Sequence[Applicant], Sequence[Host], Market]:
+    """Everybody in the order of ids, and the market of those who take part in this round."""
     require_usable(applicants, hosts)
     applicants = sorted(applicants, key=lambda one: one.id)
     hosts = sorted(hosts, key=lambda one: one.id)
     free = _free_hosts(applicants, hosts, held)
-    market = market_of([one for one in applicants if one.id not in held], free, seed=seed)
-    assigned, _ = deferred_acceptance(market)
+    return applicants, hosts, market_of([one for one in applicants if one.id not in held], free, seed=seed)
+
+
+def _placement(
+    applicants: Sequence[Applicant],
+    hosts: Sequence[Host],
+    market: Market,
+    assigned: Whole,
+    seed: str,
+    held: Mapping[str, str],
+) -> Placement:
+    """The placement with its certificate."""
     found = check(market, assigned)
     waived = _waived_pairs(applicants, hosts, held, market, assigned, seed) if held else 0
     certificate = _certificate(applicants, hosts, held, market, assigned, found, waived, seed)

@@ -5,7 +5,8 @@
 2. Hosts: `id`, `places`, and where they count `ranking` (ids of applicants, the best first) or `scores`
    (`a1=80; a2=75.5`), `reserves` (`local=2; harbour=1`), `at_least`, `city`.
 3. Couples: `first`, `second`, `choices` (`port + school; port + -`, where - is no host).
-4. Kept places: `applicant`, `host`.
+4. Kept places: `applicant`, `host`. A placement to be checked: the same, the host empty for nowhere; `choice`
+   and `lottery` may stand there, and are passed over.
 
 A column of another name is refused, so that a misspelt one is not passed over. In JSON a list or an object
 may stand for the text with semicolons.
@@ -37,6 +38,7 @@ COLUMNS = {
     "host": (("id", "places"), ("ranking", "scores", "reserves", "at_least", "city")),
     "couple": (("first", "second", "choices"), ()),
     "kept": (("applicant", "host"), ()),
+    "placed": (("applicant", "host"), ("choice", "lottery")),
 }
 """Kind of table → (columns that it must have, columns that it may have)."""
 NUMBERED = re.compile(r"choice[ _-]?([0-9]{1,3})")
@@ -85,6 +87,8 @@ def table_of_bytes(content: bytes, *, file: str) -> Table:
         document = json.loads(content)
     except (ValueError, RecursionError):
         return read_json(content, file=file)  # says what is wrong with it
+    if isinstance(document, dict) and "placements" in document:  # what `match place --json` printed
+        document = document["placements"]
     rows = document.get("rows") if isinstance(document, dict) else document
     if isinstance(rows, list):
         rows = [
@@ -129,6 +133,12 @@ def read_lists(
     )
 
 
+def read_placed(given: Given) -> Mapping[str, str | None]:
+    """Applicant → host or None, of a placement that was published. Raises TableError."""
+    found, _ = _read(given, "placed")
+    return {name: None if host in ("", *NOWHERE) else host for name, host in found}
+
+
 def _read(given: Given, kind: str) -> tuple[list[Any], tuple[int, ...]]:  # values of that kind
     must, may = COLUMNS[kind]
     columns = given.table.columns
@@ -158,7 +168,7 @@ def _read(given: Given, kind: str) -> tuple[list[Any], tuple[int, ...]]:  # valu
         if numbered:
             cells["choices"] = "; ".join(one for name in numbered if (one := cells[name]) is not None)
         line = _Line(row, cells, problems)
-        line.require(must)
+        line.require(must[:1] if kind == "placed" else must)
         found.append(_READ[kind](line))
         rows.append(row)
     if problems:
@@ -260,4 +270,4 @@ def _kept(line: _Line) -> tuple[str, str]:
     return line.text("applicant"), line.text("host")
 
 
-_READ = {"applicant": _applicant, "host": _host, "couple": _couple, "kept": _kept}
+_READ = {"applicant": _applicant, "host": _host, "couple": _couple, "kept": _kept, "placed": _kept}

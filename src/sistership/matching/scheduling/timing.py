@@ -20,8 +20,8 @@ ROUNDS = 8
 STEPS = 400_000
 HOT, COLD = 0.4, 0.1
 """Temperatures, in waits."""
-WHOLE, NEIGHBOURHOODS = 0.6, 8
-"""CP-SAT has this share of its time for the whole plan; the rest goes to parts of it, one after another."""
+WHOLE, NEIGHBOURHOODS = 0.8, 6
+"""CP-SAT has this share of its time for the whole plan; before that, parts of it have the rest."""
 AGAIN = 0.3
 """Rounds from the best plan so far start at this temperature."""
 
@@ -154,17 +154,16 @@ def _rank(instance: Instance, slots: Ints, spread: int | None) -> tuple[int, int
 def _prove(
     instance: Instance, slots: Ints, seed: int, seconds: float, workers: int, spread: int | None
 ) -> tuple[Ints, int, bool]:
-    """The better of the plan and CP-SAT's, what is proved of waits, and whether no plan exists."""
+    """The better of the plan and CP-SAT's, what is proved of waits, and whether no plan exists.
+
+    Parts of the plan first, then the whole from the best plan so far. Ends at once where nobody waits.
+    """
     problem = instance.problem
-    exact = time_exactly(problem, slots, spread=spread, seconds=WHOLE * seconds, seed=seed, workers=workers)
-    bound = exact.bound
-    if exact.slots is not None and _rank(instance, exact.slots, spread) < _rank(instance, slots, spread):
-        slots = exact.slots
     rank = _rank(instance, slots, spread)
     rng = np.random.default_rng(seed)
     for _ in range(NEIGHBOURHOODS):
-        if exact.is_impossible or rank <= (0, 0, bound) or rank[0]:
-            break
+        if rank == (0, 0, 0):
+            return slots, 0, False
         part = time_exactly(
             problem,
             slots,
@@ -176,7 +175,10 @@ def _prove(
         )
         if part.slots is not None and (found := _rank(instance, part.slots, spread)) < rank:
             slots, rank = part.slots, found
-    return slots, bound, exact.is_impossible
+    exact = time_exactly(problem, slots, spread=spread, seconds=WHOLE * seconds, seed=seed, workers=workers)
+    if exact.slots is not None and _rank(instance, exact.slots, spread) < rank:
+        slots = exact.slots
+    return slots, exact.bound, exact.is_impossible
 
 
 def _neighbourhood(instance: Instance, slots: Ints, rng: np.random.Generator) -> Flags:
