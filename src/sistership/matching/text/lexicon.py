@@ -9,9 +9,11 @@ from functools import cache, lru_cache
 from sistership.matching.text.language import SMALL_WORDS
 from sistership.matching.text.layers import Layer, LayerBuilder
 from sistership.matching.text.lemmas import stem
+from sistership.matching.text.parts import parts_layer
 from sistership.matching.text.packs import read_pack
 from sistership.matching.text.words import words
 from sistership.vocabulary.domain_concepts import DomainConcept, domain_concepts
+from sistership.vocabulary.plain_words import plain_words
 
 _OTHER_TERM = 0.5
 """Weight of an English term beside the name of its concept."""
@@ -35,7 +37,9 @@ class Lexicon:
     def with_packs(cls, paths: Iterable[Path]) -> Lexicon:
         """The domain vocabulary and packs, in the order of their names; read once while they stay the same.
         Raises InputError for a file that is no pack."""
-        return _with_packs(tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(paths)))
+        return _with_packs(
+            tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(paths))
+        )
 
     @classmethod
     def of(cls, domain: Mapping[str, DomainConcept], layers: Sequence[Layer] = ()) -> Lexicon:
@@ -60,7 +64,8 @@ class Lexicon:
 
 @cache
 def _shipped() -> Lexicon:
-    return Lexicon.of(domain_concepts())
+    domain = domain_concepts()
+    return Lexicon.of(domain, (parts_layer(domain, plain_words()),))
 
 
 @lru_cache(maxsize=2)

@@ -2,9 +2,10 @@
 
 1. Of a concept table, a term means all concepts that list it; a term of another language also means the
    English terms of these concepts.
-2. Of a glossary, a term means its translations, the first ones more: 1/√rank.
+2. English terms of a concept, and translations of a glossary, stand in an order, the most usual first: each
+   counts 1/√rank.
 3. An English word that is used more is the likelier translation: each counts 1 + ln(1 + times counted).
-4. A small English word ("have") takes its share of the weight and says nothing.
+4. A small English word ("have") takes its share of the weight and says little: SMALL_WORD of it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from sistership.common.errors import InputError
-from sistership.matching.text.language import SMALL_WORDS
+from sistership.matching.text.language import SMALL_WORD, SMALL_WORDS
 from sistership.matching.text.layers import Layer, LayerBuilder, Meanings, longest_by_start
 from sistership.matching.text.lemmas import stem
 from sistership.matching.text.words import words
@@ -47,27 +48,31 @@ def compile_pack(
         if progress is not None and number % 1000 == 0:
             progress(number, len(entries))
         if isinstance(source, Glossary):
-            builder.add(source.language, head, concepts={}, stems=_glossed(tuple(body), known, ranked=True))
+            builder.add(source.language, head, concepts={}, stems=_glossed(tuple(body), known))
             continue
         assert isinstance(body, Mapping)
-        concept = {CONCEPT_PREFIX + head.lower(): 1.0}
-        glossed = _glossed(body.get("en", ()), known, ranked=False)
+        concept = CONCEPT_PREFIX + head.lower()
+        glossed = _glossed(body.get("en", ()), known)
         for language, terms in body.items():
-            for term in terms:
-                builder.add(language, term, concepts=concept, stems={} if language == "en" else glossed)
+            for rank, term in enumerate(terms, start=1):
+                share = 1 / math.sqrt(rank) if language == "en" else 1.0
+                stems = {} if language == "en" else glossed
+                builder.add(language, term, concepts={concept: share}, stems=stems)
     return builder.build()
 
 
-def _glossed(english: tuple[str, ...], counts: Mapping[str, int], *, ranked: bool) -> dict[str, float]:
+def _glossed(english: tuple[str, ...], counts: Mapping[str, int]) -> dict[str, float]:
     """English terms as stems with weights; under the empty name, what falls to small words."""
     found: dict[str, float] = {}
     for rank, term in enumerate(english, start=1):
         plain = term.lower().removeprefix("to ")
-        weight = (1 + math.log(1 + counts.get(plain, 0))) / (math.sqrt(rank) if ranked else 1)
+        weight = (1 + math.log(1 + counts.get(plain, 0))) / math.sqrt(rank)
         for word in words(term.removeprefix("to ")):
             is_small = word.text.lower() in SMALL_WORDS["en"]
-            one = "" if is_small else stem(word.text, "en")
-            found[one] = max(found.get(one, 0.0), weight)
+            one = stem(word.text, "en")
+            found[one] = max(found.get(one, 0.0), weight * (SMALL_WORD if is_small else 1.0))
+            if is_small:
+                found[""] = max(found.get("", 0.0), weight)
     return found
 
 
@@ -96,7 +101,9 @@ def read_about(content: bytes, *, file: str) -> dict[str, object]:
             about: dict[str, object] = json.loads(arrays["about"].tobytes())
     except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
         raise InputError(
-            "The file is no pack of a lexicon", where=file, next_step="Add it with: sistership lexicon add FILE"
+            "The file is no pack of a lexicon",
+            where=file,
+            next_step="Add it with: sistership lexicon add FILE",
         ) from error
     if about.get("version") != VERSION:
         raise InputError(

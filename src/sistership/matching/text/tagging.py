@@ -6,7 +6,7 @@ segmenter to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sistership.matching.text.layers import SPELLED, STEMMED, Layer, lemmas, spelled, stems
@@ -27,6 +27,8 @@ class Found:
     """Its first character in the text."""
     end: int
     """One past the last."""
+    readings: int = 1
+    """How many terms the same words may be; each says less by that."""
 
 
 def tag_words(layer: Layer, sentence: Sequence[Word], language: str) -> Iterator[Found]:
@@ -38,24 +40,39 @@ def tag_words(layer: Layer, sentence: Sequence[Word], language: str) -> Iterator
     ways = [("", spelled(texts)), ("", lemmas(texts, language)), (STEMMED, stems(texts, language))]
     reached = 0
     for place, word in enumerate(sentence):
-        row, length = -1, 0
-        for mark, forms in ways:
-            for count in range(min(longest.get(mark + forms[place], 1), len(texts) - place), length, -1):
-                found = keys.get(mark + " ".join(forms[place : place + count]))
-                if found is not None:
-                    row, length = found, count
-                    break
+        rows, length = _longest(keys, longest, ways, place)
         if length <= 1 and word.text.isupper():
             found = keys.get(SPELLED + word.text)
             if found is not None:
-                row, length = found, 1
+                rows, length = [found], 1
         if length <= 1 and place + 1 < len(sentence) and sentence[place + 1].is_joined:
             found = keys.get(texts[place].lower() + texts[place + 1].lower())
             if found is not None:
-                row, length = found, 2
-        if row >= 0 and place + length > reached:
+                rows, length = [found], 2
+        if rows and place + length > reached:
             reached = place + length
-            yield Found(row, place, reached, word.start, sentence[reached - 1].end)
+            for row in rows:
+                yield Found(row, place, reached, word.start, sentence[reached - 1].end, len(rows))
+
+
+def _longest(
+    keys: Mapping[str, int], longest: Mapping[str, int], ways: Sequence[tuple[str, list[str]]], place: int
+) -> tuple[list[int], int]:
+    """The rows of the longest term that begins at a word, and its words. A single word may be two: `saw` is
+    a tool and a form of `see`."""
+    rows: list[int] = []
+    length = 0
+    for mark, forms in ways:
+        for count in range(
+            min(longest.get(mark + forms[place], 1), len(forms) - place), max(length - 1, 0), -1
+        ):
+            found = keys.get(mark + (forms[place] if count == 1 else " ".join(forms[place : place + count])))
+            if found is None or (count == length and (count > 1 or mark or found in rows)):
+                continue
+            rows = [*rows, found] if count == length else [found]
+            length = count
+            break
+    return rows, length
 
 
 def tag_characters(layer: Layer, text: Folded) -> Iterator[Found]:

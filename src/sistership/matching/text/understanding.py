@@ -8,7 +8,7 @@
 4. Words are English stems: an English word's own, any other word's translations with a weight for each. What
    no lexicon knows (names, above all) stands for itself, Chinese characters in pairs. How often a word is said
    counts little: 1 + ln(times), and never more than MOST_OFTEN.
-5. Numbers stand with their units. Small words ("the", "dla", "yang") say nothing.
+5. Numbers stand with their units. Small English words ("the", "she") count little.
 """
 
 from __future__ import annotations
@@ -20,7 +20,14 @@ from dataclasses import dataclass
 
 from sistership.matching.text.chinese import has_chinese, simplified
 from sistership.matching.text.grams import grams
-from sistership.matching.text.language import SMALL_WORDS, UNDETERMINED, Script, language_of, script_of
+from sistership.matching.text.language import (
+    SMALL_WORD,
+    SMALL_WORDS,
+    UNDETERMINED,
+    Script,
+    language_of,
+    script_of,
+)
 from sistership.matching.text.lemmas import lemma, stem
 from sistership.matching.text.lexicon import Lexicon
 from sistership.matching.text.quantities import Quantity, quantities
@@ -82,15 +89,26 @@ class _Gathered:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.terms: dict[tuple[int, int], float] = {}
-        """(layer, row) → weight: for concepts, each once."""
+        """(layer, row) → weight."""
+        self.meant: dict[tuple[int, int], float] = {}
+        """(layer, row) → weight of its concepts, each counted once."""
         self.units: Counter[tuple[int, int] | str] = Counter()
         """(layer, row) of a term that is translated, or a word that stands for itself → how often."""
         self.own: dict[str, float] = {}
         self.mentions: set[Mention] = set()
 
-    def take(self, number: int, found: Found, weight: float = 1.0, *, is_translated: bool = True) -> None:
+    def take(
+        self,
+        number: int,
+        found: Found,
+        weight: float = 1.0,
+        *,
+        is_translated: bool = True,
+        is_small: bool = False,
+    ) -> None:
         unit = (number, found.row)
         self.terms[unit] = weight
+        self.meant[unit] = weight * (SMALL_WORD if is_small else 1.0)
         if is_translated:
             self.units[unit] += 1
         if number == 0:
@@ -104,7 +122,7 @@ class _Gathered:
 
     def concepts(self) -> dict[str, float]:
         found: dict[str, float] = {}
-        for (number, row), share in self.terms.items():
+        for (number, row), share in self.meant.items():
             for concept, weight in self.lexicon.layers[number].concepts.of(row):
                 _raise(found, concept, weight * share)
                 for broader, part in self.lexicon.ancestors(concept):
@@ -216,31 +234,35 @@ def _read_words(sentence: list[Word], languages: tuple[str, ...], gathered: _Gat
         for number, layer in enumerate(gathered.lexicon.layers):
             for found in tag_words(layer, sentence, language):
                 places = range(found.first, found.last)
-                if not known.issuperset(places) and not _is_small(sentence, places, language):
-                    gathered.take(number, found, is_translated=not is_english)
+                if not known.issuperset(places):
+                    is_small = _is_small(sentence, places, language)
+                    weight = 1 / math.sqrt(found.readings)
+                    gathered.take(number, found, weight, is_translated=not is_english, is_small=is_small)
                     new.update(places)
         if not is_english:
             known |= new
     main = languages[0]
     for place, word in enumerate(sentence):
-        if place not in known and word.text.lower() not in SMALL_WORDS[main]:
-            for own in _own_forms(word.text, main):
-                gathered.take_own(own)
+        is_small = word.text.lower() in SMALL_WORDS[main]
+        if place not in known and not (is_small and main != "en"):
+            forms = _own_forms(word.text, main)
+            for own in forms:
+                gathered.take_own(own, (SMALL_WORD if is_small else 1.0) / math.sqrt(len(forms)))
 
 
 def _is_small(sentence: list[Word], places: range, language: str) -> bool:
     return all(
-        sentence[place].text.lower() in SMALL_WORDS.get(language, ()) and not sentence[place].text.isupper()
+        sentence[place].text.lower() in SMALL_WORDS[language] and not sentence[place].text.isupper()
         for place in places
     )
 
 
 def _own_forms(word: str, language: str) -> tuple[str, ...]:
-    """How a word that no lexicon knows stands for itself: as an English word would."""
-    small = fold(word).replace("'", "").replace("’", "")
-    if language == "en" or not word[0].isalpha():
-        return (_token(stem(small, "en")),)
-    return tuple(dict.fromkeys((_token(stem(small, "en")), _token(stem(fold(lemma(word, language)), "en")))))
+    """How a word stands for itself: by the stems, as English has them, of its lemma (`went`: go) and of its
+    form, if they differ."""
+    plain = word.replace("'s", "").replace("’s", "")
+    forms = (plain,) if not plain[:1].isalpha() else (lemma(plain, language), plain)
+    return tuple(dict.fromkeys(_token(stem(fold(form).replace("'", ""), "en")) for form in forms))
 
 
 def _token(word: str) -> str:
