@@ -246,5 +246,5 @@ def test_too_much_at_once_is_refused(monkeypatch):
     monkeypatch.setattr("sistership.matching.placement.joint.MOST_CHOICES", 7)
     applicants = [Applicant(f"a{n}", ("h", "i"), city="x") for n in range(4)]
     hosts = [Host("h", 4, city="y"), Host("i", 1, city="y")]
-    with pytest.raises(InputError, match="8 choices must be weighed together. Allowed: up to 7"):
+    with pytest.raises(InputError, match=r"8 choices must be weighed together\. Allowed: up to 7"):
         place_jointly(applicants, hosts, seed="", tolerance=0)

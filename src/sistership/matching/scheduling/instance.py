@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -41,9 +41,11 @@ def instance_of(
 ) -> Instance:
     """Arrays of a checked event.
 
-    A meeting of ``earlier`` is worth ``stay`` more in the slot that it had. With ``is_timing`` all candidates
-    are to be held and waits count; without it, values and the floor do.
+    People, candidates and interpreters stand in the order of their ids, so that the order in which they were
+    given never matters. A meeting of ``earlier`` is worth ``stay`` more in the slot that it had. With
+    ``is_timing`` all candidates are to be held and waits count; without it, values and the floor do.
     """
+    event = _in_order(event)
     slot_at = {slot.id: place for place, slot in enumerate(event.slots)}
     person_at = {person.id: place for place, person in enumerate(event.people)}
     fixed = {meeting.pair: meeting for meeting in event.fixed}
@@ -84,6 +86,16 @@ def instance_of(
     problem = _problem(event, kept, rows, there, free, prior, stay, person_at, is_timing=is_timing)
     start = np.array([slot_at[fixed[one.pair].slot] if one.pair in fixed else -1 for one in kept], np.int64)
     return Instance(event, tuple(kept), problem._replace(fixed=start >= 0), start, impossible)
+
+
+def _in_order(event: Event) -> Event:
+    return replace(
+        event,
+        people=tuple(sorted(event.people, key=lambda one: one.id)),
+        candidates=tuple(sorted(event.candidates, key=lambda one: sorted((one.a, one.b)))),
+        interpreters=tuple(sorted(event.interpreters, key=lambda one: one.id)),
+        fixed=tuple(sorted(event.fixed, key=lambda one: sorted((one.a, one.b)))),
+    )
 
 
 def _there(available: frozenset[str] | None, slot_at: dict[str, int]) -> Flags:

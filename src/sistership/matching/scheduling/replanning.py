@@ -33,7 +33,9 @@ def replan(
     before = tuple(earlier)
     given = {one.pair for one in event.fixed}
     standing = tuple(
-        one for one in before if one.is_confirmed and one.pair not in given and _stands(event, one)
+        _at_a_table(event, one)
+        for one in before
+        if one.is_confirmed and one.pair not in given and _stands(event, one)
     )
     values = [one.value for one in event.candidates]
     mean = sum(values) / len(values) if values else 0.0
@@ -68,6 +70,12 @@ def _stands(event: Event, meeting: Meeting) -> bool:
     there = [person.available for person in event.people if person.id in meeting.pair]
     there.append(interpreters.get(meeting.interpreter or ""))
     return all(available is None or meeting.slot in available for available in there)
+
+
+def _at_a_table(event: Event, meeting: Meeting) -> Meeting:
+    """The meeting, without its table if that is no longer there."""
+    most = next(event.tables_in(slot) for slot in event.slots if slot.id == meeting.slot)
+    return replace(meeting, table=None) if (meeting.table or 0) > most else meeting
 
 
 def _change(event: Event, before: Meeting, now: Meeting | None) -> Change | None:
