@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -56,6 +56,9 @@ from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.lessons.actions import lessons as lesson_actions
 from sistership.window.offices.lessons.actions import questions as expert_questions
 from sistership.window.offices.lessons.models import AnswerFile, Lesson, Question
+from sistership.window.offices.matchdays.actions import days, planning, registering
+from sistership.window.offices.matchdays.models import DayPlan, Matchday, Registration
+from sistership.window.offices.matchdays.results import PlannedMeeting, PlanResult
 from sistership.window.offices.notices.calendar_feeds import make_calendar_feed
 from sistership.window.offices.notices.collecting import keep
 from sistership.window.offices.notices.models import CalendarFeed, IncomingMessage, Message
@@ -153,6 +156,12 @@ class World:
     """The only one of the set."""
     template: LetterTemplate
     """Of the same side."""
+    matchday: Matchday
+    """Of Kaohsiung, open, with two who take part."""
+    registration: Registration
+    """A firm of Gdynia at that day."""
+    day_plan: DayPlan
+    """A draft of that day's plan with one meeting."""
     absence: Absence
     """Of Kaohsiung's lead, in some months."""
     incoming: IncomingMessage
@@ -221,6 +230,32 @@ def _forget_letters(*about: UUID) -> None:
     gone = {str(letter) for letter in letters.values_list("public_id", flat=True)}
     letters.delete()
     OrmQ.objects.filter(pk__in=[one.pk for one in OrmQ.objects.all() if {*one.task["args"]} & gone]).delete()
+
+
+def _matchday(side: Side, officer: Account) -> DayPlan:
+    """A day with two who take part, and a draft of its plan with their meeting."""
+    actor, other = officer.ref, side.partnership.sides.exclude(pk=side.pk).select_related("city").get()
+    matchday = days.add_day(
+        actor=actor, side=side, titles={"en": "Harbour day", "zh-hant": "港灣日"}, tables=2
+    )
+    days.set_slots(
+        actor=actor, matchday=matchday, days=[date(2030, 5, 7)], first=time(9), last=time(10), minutes=20
+    )
+    days.move(actor=actor, matchday=matchday, event="opened")
+    made = [
+        registering.register(
+            actor=actor, matchday=matchday, name=name, email=email, city=one.city, languages=["en"]
+        )
+        for one, name, email in (
+            (side, "Nanfeng", "nanfeng@example.org"),
+            (other, "Baltyk", "baltyk@example.org"),
+        )
+    ]
+    first, second = (one.public_id for one in made)
+    result = PlanResult((PlannedMeeting(first, second, 1, 1),), "file", "", "", "")
+    plan = planning.take_plan(actor=actor, matchday=matchday, result=result)
+    _forget_letters(first, second)
+    return plan
 
 
 def build_world() -> World:
@@ -400,8 +435,12 @@ def build_world() -> World:
         b"From: officer-k@example.org\r\nTo: desk-kaohsiung@example.org\r\nSubject: By telefax\r\n"
         b"Message-ID: <fax@example.org>\r\n\r\nSomebody from Gdynia asks who rents laboratories.\r\n"
     )
+    day_plan = _matchday(side_k, officer_k)
     return World(
         incoming=incoming,
+        matchday=Matchday.objects.get(pk=day_plan.matchday_id),
+        registration=Registration.objects.get(name="Baltyk"),
+        day_plan=day_plan,
         rule_set=rule_set,
         rule=rule_set.rules.get(),
         template=template,

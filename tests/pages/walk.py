@@ -68,6 +68,9 @@ RECORDS = {
     "import": "import_run",
     "incoming": "incoming",
     "intentions": "intention",
+    "matchday-meetings": "matchday",  # of none
+    "matchday-plans": "day_plan",
+    "matchdays": "matchday",
     "meetings": "meeting",
     "milestones": "milestone",
     "organisations": "organisation",
@@ -82,6 +85,7 @@ RECORDS = {
     "privacy": "kaohsiung",
     "readings": "reading",
     "recommendations": "case",  # of none; tests/pages/test_enquiries.py opens one
+    "registrations": "registration",
     "requests": "person_request",
     "routing": "rule_set",
     "rules": "rule",

@@ -17,6 +17,7 @@ COMMANDS = {
     "up": ("sistership.cli.up", "Start the window: web and background worker, on this machine."),
     "read": ("sistership.cli.read", "Draft records from a memorandum or press article."),
     "match": ("sistership.cli.match", "Match profiles, place applicants, schedule meetings."),
+    "matchdays": ("sistership.cli.matchdays", "List, plan, report and export matchmaking days."),
     "cases": ("sistership.cli.cases", "List, answer, hand over, import and export cases."),
     "blueprint": ("sistership.cli.blueprint", "Print, export or import an action blueprint."),
     "export": ("sistership.cli.export_register", "Write a register as a sheet, or all that is a city's."),

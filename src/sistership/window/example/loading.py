@@ -9,12 +9,15 @@ from django.db import transaction
 from sistership.window.example.cases import load_cases
 from sistership.window.example.facts import load_facts
 from sistership.window.example.lessons import load_lessons
+from sistership.window.example.matchday import load_matchday
 from sistership.window.example.story import load_story
 from sistership.window.example.tables import (
     CASES,
     DESKS,
     FACTS,
     LESSONS,
+    MARKET,
+    MATCHDAY,
     STORY,
     VISIONS,
     partnership_keys,
@@ -61,4 +64,5 @@ def load(*, add_accounts: Callable[[], None] | None = None) -> bool:
             subject=told.partnership.ref,
             partnership_id=told.partnership.public_id,
         )
+    load_matchday(table(MATCHDAY), table(MARKET)["profile"], today=clock.now().date())
     return True

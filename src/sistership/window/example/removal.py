@@ -49,6 +49,7 @@ from sistership.window.offices.cases.models import (
 from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.lessons.models import Answer, Helped, Lesson, LessonFigure, Question, Site
+from sistership.window.offices.matchdays.models import DayBreak, Matchday, Registration
 from sistership.window.offices.notices.models import Message, News, OneTimeToken, Subscription
 from sistership.window.offices.people.models import (
     Account,
@@ -70,6 +71,7 @@ Table = Any
 
 # Highest first, so that each is deleted before what it stands on.
 INVENTED: tuple[Table, ...] = (
+    Matchday,
     Recommendation,
     Case,
     LetterTemplate,
@@ -95,6 +97,7 @@ INVENTED: tuple[Table, ...] = (
 NAMED: tuple[Table, ...] = (Axis, Vision, Person, Organisation)
 # A row, and the row that it would be deleted with: model → lookups of its owners.
 HANGS_ON: dict[Table, tuple[str, ...]] = {
+    Registration: ("matchday",),
     Recommendation: ("case",),
     Case: ("merged_into",),
     Axis: ("vision",),
@@ -107,6 +110,7 @@ HANGS_ON: dict[Table, tuple[str, ...]] = {
     Direction: ("agreement",),
 }
 OF_PARTNERSHIP: dict[Table, str] = {
+    Matchday: "side__partnership",
     Recommendation: "case__partnership",
     Case: "partnership",
     Lesson: "partnership",
@@ -245,6 +249,9 @@ def _delete(rows: QuerySet[Any], counts: dict[str, int]) -> None:
     if model is Case:
         _forget(Handover.objects.filter(case__in=found))
         Case.objects.filter(merged_into__in=found).update(merged_into=None)
+    if model is Matchday:
+        for part in (DayBreak, Registration):
+            _forget(part._default_manager.filter(matchday__in=found))
     if model is Lesson:
         for part in (LessonFigure, Site, Helped):
             _forget(part._default_manager.filter(lesson__in=found))

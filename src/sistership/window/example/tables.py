@@ -16,6 +16,9 @@ LESSONS = "penang_lessons"
 DESKS = "desks"
 """What the desks promise, how they route, and their past months."""
 CASES = "cases"
+MATCHDAY = "matchday_example"
+MARKET = "market_profiles"
+"""Invented profiles: those who take part in the day are some of them."""
 
 
 @cache

@@ -31,11 +31,14 @@ class Day:
 
 
 @pytest.fixture
-def day(world) -> Day:
-    """Six slots of half an hour with a break, three tables, an interpreter; k1–k4 speak zh, g1–g4 pl and en."""
+def day(world, monkeypatch) -> Day:
+    """Six slots of half an hour, three tables, an interpreter; k1 speaks zh alone, g1 pl and en."""
     from sistership.window.ground import clock
+    from sistership.window.offices.matchdays import engine
     from sistership.window.offices.matchdays.actions import days, registering
 
+    monkeypatch.setitem(engine.PARAMETERS, "rounds", 2)
+    monkeypatch.setitem(engine.PARAMETERS, "steps", 20_000)
     actor = world.officer_k.ref
     with clock.at(BEFORE):
         matchday = days.add_day(

@@ -1,4 +1,4 @@
-"""Matchmaking days: registered, planned, published, changed on the day, reported; vetoes are told to nobody."""
+"""Matchmaking days: registered, planned, published, changed on the day, reported; vetoes stay untold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, time
 
 import pytest
+from tests.window.offices.matchdays.conftest import AFTER, BEFORE, MORNING
 
 from sistership.common.errors import InputError, StateError
 from sistership.window.ground import clock
@@ -22,7 +23,6 @@ from sistership.window.offices.matchdays.states import DAY_TABLE, DayState, Plan
 from sistership.window.offices.notices.models import Message
 from sistership.window.offices.people.erasure import erase_person
 from sistership.window.offices.people.rules import may
-from tests.window.offices.matchdays.conftest import AFTER, BEFORE, MORNING
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

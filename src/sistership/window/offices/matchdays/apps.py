@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from sistership.window.ground.confidential import Confidential
 from sistership.window.ground.registry import registry
 
 
@@ -26,6 +27,13 @@ class MatchdaysConfig(AppConfig):
         registry.readable["matchday"] = lambda ref, reader: (
             rules.visible_matchdays(reader).filter(public_id=ref.public_id).exists()
         )
+        for kind, visible, model in (
+            ("registration", rules.visible_registrations, "matchdays.Registration"),
+            ("day_meeting", rules.visible_meetings, "matchdays.DayMeeting"),
+        ):
+            owned = ownership.OWNERSHIP[model].rows
+            assert owned is not None
+            registry.confidential[kind] = Confidential(visible=visible, owned=owned)
         registry.searchable |= SEARCHABLE
         registry.ownership |= ownership.OWNERSHIP
         registry.retention |= retention.RETENTION

@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from sistership import __version__
 from sistership.common.canonical import canonical_json
 from sistership.common.errors import InputError, MissingPartError
+from sistership.window.offices.market.states import ProfileState
 from sistership.window.offices.matchdays.models import Matchday
+from sistership.window.offices.matchdays.queries.events import taking_part
 from sistership.window.offices.matchdays.results import PlannedMeeting, PlanResult
 
 if TYPE_CHECKING:
@@ -44,6 +46,11 @@ def _scheduling() -> ModuleType:
     return scheduling
 
 
+def require() -> None:
+    """Raise MissingPartError where plans cannot be made on this machine."""
+    _scheduling()
+
+
 def is_there() -> bool:
     """Whether plans can be made on this machine."""
     from importlib.util import find_spec
@@ -52,8 +59,29 @@ def is_there() -> bool:
 
 
 def fits_of(matchday: Matchday) -> dict[frozenset[UUID], float]:
-    """Two registrations → how well their profiles fit, 0 to 1, as the market suggests them."""
-    return {}
+    """Two registrations → how well their profiles fit, 0 to 1; none where suggestions cannot be made here."""
+    there = {
+        str(row.profile.public_id): row
+        for row in taking_part(matchday)
+        if row.profile is not None and row.profile.state == ProfileState.PUBLISHED
+    }
+    try:
+        from sistership.matching.finding.gates import Gates
+        from sistership.matching.finding.memory import MemoryIndex  # optional: the extra `matching`
+        from sistership.matching.finding.suggesting import ranked
+        from sistership.window.offices.market import engine as market
+
+        described = market.features([row.profile for row in there.values() if row.profile])
+    except (ImportError, MissingPartError):
+        return {}
+    store = MemoryIndex()
+    store.add(described)
+    found: dict[frozenset[UUID], float] = {}
+    for one in described:
+        for match in ranked(one, store, gates=Gates(without_ids=frozenset({one.id}))):
+            pair = frozenset((there[one.id].public_id, there[match.id].public_id))
+            found[pair] = max(found.get(pair, 0.0), match.score)
+    return found
 
 
 @cache

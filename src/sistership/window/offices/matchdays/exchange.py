@@ -92,10 +92,10 @@ def own_day_json(own: OwnDay) -> dict[str, Any]:
         "published_at": own.changed_at,
         "meetings": [
             {
-                "from": one.meeting.slot.starts_at,
-                "to": one.meeting.slot.ends_at,
+                "starts_at": one.meeting.slot.starts_at,
+                "ends_at": one.meeting.slot.ends_at,
                 "table": one.meeting.table,
-                "with": one.other.name,
+                "other": one.other.name,
                 "city": one.other.city.key,
                 "interpreter": one.meeting.interpreter.name if one.meeting.interpreter else None,
                 "state": one.meeting.state,

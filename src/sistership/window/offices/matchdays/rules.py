@@ -9,7 +9,7 @@ from __future__ import annotations
 import rules
 from django.db.models import Q, QuerySet
 
-from sistership.window.offices.matchdays.models import Matchday, Registration
+from sistership.window.offices.matchdays.models import DayMeeting, Matchday, Registration
 from sistership.window.offices.matchdays.states import DayState
 from sistership.window.offices.people.rules import (
     Reader,
@@ -43,3 +43,8 @@ def visible_matchdays(reader: Reader) -> QuerySet[Matchday]:
 def visible_registrations(reader: Reader) -> QuerySet[Registration]:
     """Registrations of the days of the reader's partnerships."""
     return Registration.objects.filter(matchday__in=internal_matchdays(reader), erased_at__isnull=True)
+
+
+def visible_meetings(reader: Reader) -> QuerySet[DayMeeting]:
+    """Meetings of the days of the reader's partnerships."""
+    return DayMeeting.objects.filter(plan__matchday__in=internal_matchdays(reader))

@@ -26,6 +26,8 @@ from sistership.window.offices.agreements.states import WhyState
 from sistership.window.offices.cases.models import Recommendation
 from sistership.window.offices.lessons.models import Answer, Helped, Lesson, LessonFigure, Question, Site
 from sistership.window.offices.lessons.states import LessonState
+from sistership.window.offices.matchdays.models import DayBreak, Matchday
+from sistership.window.offices.matchdays.states import DayState
 from sistership.window.offices.people.models import City
 from sistership.window.offices.visions.models import Axis, Vision
 from sistership.window.offices.visits.models import Attendance, Point, Visit
@@ -84,6 +86,11 @@ def _public_lesson(path: str = "") -> Q:
     return Q(**{f"{path}is_public": True, f"{path}state": LessonState.PUBLISHED})
 
 
+def _public_matchday(path: str = "") -> Q:
+    """A day that anybody reads about."""
+    return Q(**{f"{path}is_public": True}) & ~Q(**{f"{path}state": DayState.DRAFT})
+
+
 KINDS: dict[str, Kind] = {
     "agreement": Kind(Agreement, ("partnership",), Q(is_public=True)),
     "commitment": Kind(Commitment, ("partnership",), _public_commitment(), "next_due_on"),
@@ -126,6 +133,15 @@ KINDS: dict[str, Kind] = {
     "site": Kind(Site, ("lesson__partnership",), _public_lesson("lesson__")),
     "helped": Kind(Helped, ("lesson__partnership",), _public_lesson("lesson__"), written_by="side__city"),
     "vision": Kind(Vision, ("city__partnerships",), Q(), written_by="city", is_of_city=True),
+    "matchday": Kind(
+        Matchday, ("side__partnership",), _public_matchday(), "registration_until", written_by="side__city"
+    ),
+    "day_break": Kind(
+        DayBreak,
+        ("matchday__side__partnership",),
+        _public_matchday("matchday__"),
+        written_by="matchday__side__city",
+    ),
     "axis": Kind(Axis, ("vision__city__partnerships",), Q(), written_by="vision__city", is_of_city=True),
 }
 NOT_TRANSLATED = {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sistership.common.errors import InputError, StateError
 from sistership.window.ground import clock
 from sistership.window.ground.ids import Ref
-from sistership.window.offices.market.models import Introduction
+from sistership.window.offices.market.actions import introductions
+from sistership.window.offices.market.states import IntroductionState
 from sistership.window.offices.matchdays.actions.steps import (
     locked_day,
     locked_registration,
@@ -19,6 +22,7 @@ from sistership.window.offices.matchdays.actions.steps import (
 from sistership.window.offices.matchdays.models import (
     Again,
     DayMeeting,
+    Matchday,
     MeetingFeedback,
     Registration,
 )
@@ -29,6 +33,7 @@ from sistership.window.offices.matchdays.states import (
     MeetingState,
     PlanState,
 )
+from sistership.window.offices.people.models import Partnership
 
 LONGEST_WORDS = 2000
 
@@ -162,14 +167,28 @@ def say_how_it_was(
     if meeting.state == MeetingState.PLANNED:
         _move_meeting(meeting, "kept" if was_held else "missed")
     note_day(registration.ref, "feedback_given", matchday, subject=meeting.ref)
+    _introduce(registration.ref, meeting, matchday)
     return said
 
 
-@transaction.atomic
-def tie_introduction(*, actor: Ref, meeting: DayMeeting, introduction: Introduction) -> DayMeeting:
-    """Keep which introduction of the market came of a meeting; its outcome is followed there."""
-    meeting = DayMeeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+def _introduce(actor: Ref, meeting: DayMeeting, matchday: Matchday) -> None:
+    """Where both say that they meet again, the market introduces them, and follows what comes of it."""
+    both = meeting.feedback.filter(was_held=True, again=Again.YES).count() == 2
+    one, other = meeting.first.profile, meeting.second.profile
+    if not both or meeting.introduction_id or one is None or other is None or one == other:
+        return
+    shared = Partnership.objects.filter(sides__city=one.city_id).filter(sides__city=other.city_id)
+    introduction = introductions.introduce(
+        actor=actor,
+        one=one,
+        other=other,
+        partnership=shared.order_by("pk").first() or matchday.side.partnership,
+        origin=meeting.ref,
+        is_example=meeting.is_example,
+    )
+    if introduction.state == IntroductionState.MADE:
+        on = meeting.slot.starts_at.astimezone(ZoneInfo(matchday.zone)).date()
+        introductions.record_meeting(actor=actor, introduction=introduction, on=min(on, clock.now().date()))
     meeting.introduction_id = introduction.public_id
     meeting.save(update_fields=["introduction_id"])
-    note_day(actor, "introduced", meeting.plan.matchday, subject=meeting.ref)
-    return meeting
+    note_day(actor, "introduced", matchday, subject=meeting.ref)

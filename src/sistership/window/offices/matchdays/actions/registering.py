@@ -115,8 +115,11 @@ def register(
     version: int | None = None,
     is_example: bool = False,
 ) -> Registration:
-    """Register a participant, by an officer (`actor`), or by the participant (None): then the day has to be
-    open and its last day for registration not past. A letter with the secret link goes out."""
+    """Register a participant; a letter with the secret link goes out, unless it is an example.
+
+    By an officer (`actor`), or by the participant (None): then the day has to be open, and its last day for
+    registration not past.
+    """
     matchday = locked_day(matchday, version)
     _require_open(matchday, by_officer=actor is not None)
     email = email.strip().lower()
@@ -149,7 +152,8 @@ def register(
     if actor is not None:
         step_on(matchday)
     note_day(actor or made.ref, "registered", matchday, subject=made.ref)
-    letters.confirm(made)
+    if not is_example:
+        letters.confirm(made)
     return made
 
 

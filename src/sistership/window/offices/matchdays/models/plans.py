@@ -65,10 +65,10 @@ class DayMeeting(Record):
     plan = models.ForeignKey(DayPlan, on_delete=models.CASCADE, related_name="meetings")
     first = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="meetings_first")
     second = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="meetings_second")
-    slot = models.ForeignKey(DaySlot, on_delete=models.PROTECT, related_name="meetings")
+    slot = models.ForeignKey(DaySlot, on_delete=models.RESTRICT, related_name="meetings")
     table = models.PositiveSmallIntegerField()
     interpreter = models.ForeignKey(
-        DayInterpreter, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings"
+        DayInterpreter, null=True, blank=True, on_delete=models.RESTRICT, related_name="meetings"
     )
     is_confirmed = models.BooleanField(default=False)
     """Stays where it is whatever else changes."""

@@ -40,7 +40,7 @@ def taking_part(matchday: Matchday) -> list[Registration]:
     rows = matchday.registrations.filter(
         withdrawn_at__isnull=True, erased_at__isnull=True, absent_at__isnull=True
     )
-    return list(rows.select_related("city").order_by("public_id"))
+    return list(rows.select_related("city", "profile").order_by("public_id"))
 
 
 def may_meet(matchday: Matchday, a: Registration, b: Registration) -> bool:
