@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 
 from sistership.matching.text.language import SMALL_WORDS
 from sistership.matching.text.layers import Layer, LayerBuilder

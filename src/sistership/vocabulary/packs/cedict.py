@@ -43,7 +43,9 @@ def read_cedict(text: str, *, file: str) -> Glossary:
     if not found:
         raise InputError("The dictionary has no translation", where=file)
     licence = _LICENCE.search(text[:20_000])
-    return Glossary("zh-hant", found, "CC-CEDICT", next(filter(None, licence.groups()), "") if licence else "")
+    return Glossary(
+        "zh-hant", found, "CC-CEDICT", next(filter(None, licence.groups()), "") if licence else ""
+    )
 
 
 def _translations(senses: str) -> list[str]:

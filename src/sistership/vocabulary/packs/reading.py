@@ -120,9 +120,7 @@ def _text(content: bytes, name: str) -> str:
             with gzip.open(io.BytesIO(content)) as file:
                 content = file.read(MOST_BYTES + 1)
         except (OSError, EOFError, zlib.error) as error:
-            raise InputError(
-                "The file cannot be unpacked", where=name, next_step="Fetch it again"
-            ) from error
+            raise InputError("The file cannot be unpacked", where=name, next_step="Fetch it again") from error
         if len(content) > MOST_BYTES:
             raise InputError("The file is too large", where=name, allowed=f"{MOST_BYTES:,} bytes unpacked")
     try:

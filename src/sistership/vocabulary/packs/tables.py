@@ -41,7 +41,9 @@ def read_concept_table(text: str, *, file: str) -> ConceptTable:
         cells = line.split("\t")
         if len(cells) != len(header):
             raise InputError(
-                f"There are {len(cells)} fields", where=f"{file}, row {number}", allowed=f"{len(header)} fields"
+                f"There are {len(cells)} fields",
+                where=f"{file}, row {number}",
+                allowed=f"{len(header)} fields",
             )
         if not cells[0].strip() or cells[0] in seen:
             what = "The id is empty" if not cells[0].strip() else f"{cells[0]!r} stands there twice"
