@@ -10,6 +10,9 @@ from sistership.common.errors import MissingPartError
 
 # name → (module, what it does in one line); the module holds a click command named `command`.
 COMMANDS = {
+    "index": ("sistership.cli.match_index", "Keep profiles in an index."),
+    "suggest": ("sistership.cli.match_suggest", "Suggest profiles of an index to profiles."),
+    "explain": ("sistership.cli.match_explain", "Say why two profiles fit, and what speaks against it."),
     "eval": ("sistership.cli.match_eval", "Judge the suggestions by graded labels."),
     "place": ("sistership.cli.match_place", "Place applicants with hosts, with a certificate."),
     "schedule": ("sistership.cli.match_schedule", "Choose and time the meetings of a matchmaking day."),

@@ -54,7 +54,7 @@ class Features:
         cls,
         facts: str,
         *,
-        id: str,
+        id: str,  # noqa: A002  # as the field is called
         lang: str,
         city: str,
         kind: str,

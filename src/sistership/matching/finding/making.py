@@ -4,7 +4,7 @@
    the needs alone; where only needs were written, all of them go to the needs.
 2. A sector that is named in the fields counts as one more concept of the offers, at SECTOR of the weight,
    with its broader ones.
-3. A term of the needs that also stands in the offers counts OWN_TERM of its weight (see `scoring`, 3).
+3. A term of the needs that also stands in the offers counts OWN_TERM of its weight (see `scoring`, 4).
 4. Where an embedding model is given and does not answer, the features are made without vectors.
 """
 
@@ -25,7 +25,7 @@ from sistership.matching.text.lexicon import Lexicon
 from sistership.matching.text.understanding import Understood, understand
 
 SECTOR = 0.5
-OWN_TERM = 0.4
+OWN_TERM = 0.7
 Side = tuple[dict[Any, float], dict[Any, float], dict[Any, float]]
 """Weights of concepts by id, of words, of n-grams by number."""
 

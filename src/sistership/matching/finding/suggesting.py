@@ -55,6 +55,8 @@ class Match:
     forward_parts: tuple[float, float, float]
     """Similarities of concepts, words, character n-grams."""
     backward_parts: tuple[float, float, float]
+    subject: float
+    """How near all that both say is."""
     rivalry: float
     """How much more alike what both offer (or need) is than either answers the other."""
     fits: Mapping[str, float]
@@ -103,7 +105,8 @@ def matches_of(asker: Features, candidates: Sequence[Features], frequencies: Fre
     """Each candidate's match, in their order."""
     if not candidates:
         return []
-    scores = score(asker.packed, [one.packed for one in candidates], frequencies)
+    packed, languages = [one.packed for one in candidates], [one.lang for one in candidates]
+    scores = score(asker.packed, packed, languages, frequencies)
     return [_match(asker, one, scores, row) for row, one in enumerate(candidates)]
 
 
@@ -157,6 +160,7 @@ def _match(asker: Features, other: Features, scores: Scores, row: int) -> Match:
         None if np.isnan(backward) else backward,
         (first[0], first[1], first[2]),
         (second[0], second[1], second[2]),
+        float(scores.subject[row]),
         float(scores.rivalry[row]),
         fits,
     )
