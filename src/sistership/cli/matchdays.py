@@ -83,9 +83,8 @@ def list_command(language: str, as_json: bool, data_dir: Path | None, database_u
         click.echo("No matchmaking day yet. Officers add them at their desk.")
     for one in values:
         on = (one["first_at"] or "undated")[:10]
-        click.echo(
-            f"{one['id']}  {on}  {one['city']:<12}  {one['state']:<10}  {one['registered']:>4}  {one['title']}"
-        )
+        where = f"{one['city']:<12}  {one['state']:<10}  {one['registered']:>4}"
+        click.echo(f"{one['id']}  {on}  {where}  {one['title']}")
 
 
 @command.command(epilog="Example: sistership matchdays plan 01890a5d-ac96-774b-bcce-b302099a8057")
