@@ -1,9 +1,9 @@
 """The domain vocabulary: what firms, labs, cities and students offer and need, named in four languages.
 
-`domain/*.tsv` hold one concept in each row: id, facet, id of the broader concept, for each language its terms
-separated by `|` (the first is the name), public codes, and a note for whoever reviews it. A term stands as a
-dictionary has it; inflection is the matter of whoever looks for it. The sectors of `concepts.tsv` are concepts
-here too, under the same ids.
+`domain/*.tsv` hold one concept in each row: id, facet, id of the broader concept, for each language its
+terms separated by `|` (the first is the name), public codes, and a note for whoever reviews it. A term stands
+as a dictionary has it; inflection is the matter of whoever looks for it. The sectors of `concepts.tsv` are
+concepts here too, under the same ids.
 """
 
 from __future__ import annotations

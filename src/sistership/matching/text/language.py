@@ -46,7 +46,7 @@ _SMALL = {
 SMALL_WORDS = {language: frozenset(some.split()) for language, some in _SMALL.items()}
 """Language → words that say little by themselves, in small letters."""
 SMALL_WORD = 0.3
-"""What such a word weighs beside another; it tells "she knew" from "I know" where a text has a few words only."""
+"""What such a word weighs beside another; in a text of few words it tells "she knew" from "I know"."""
 _CHINESE = re.compile(f"[{CHINESE}]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _POLISH = re.compile("[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]")

@@ -5,8 +5,8 @@
 2. A key leads to a row: the concepts that the term may mean, and what it means in English, as stems; each
    with a weight. The weights of a row's concepts, and of its stems, have a length of 1 together, so that a
    word of many meanings says less of each.
-3. For each first word of a key, or first character, the length of the longest key is kept where it is above 1:
-   looking for the longest term at a place takes as many look-ups as that, one or two for nearly every word.
+3. For each first word of a key, or first character, the length of the longest key is kept where it is above
+   1: looking for the longest term at a place takes as many look-ups as that, one or two for most words.
 """
 
 from __future__ import annotations

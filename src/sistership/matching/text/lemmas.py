@@ -1,9 +1,8 @@
 """Words → the forms under which a lexicon keeps them.
 
-A word has a lemma (simplemma's dictionaries; where they do not know it, the word itself) and a stem (Snowball,
-of the word as it stands). Terms are kept and looked for under both, since each mends what the other misses:
-`układów` has the lemma `układ`; `scalonych` has one of a verb in one form and of an adjective in another, but
-one stem.
+A word has a lemma (simplemma's dictionaries; where they do not know it, the word itself) and a stem
+(Snowball, of the word as it stands). Terms are kept and looked for under both, since each mends what the
+other misses: `układów` has the lemma `układ`; a new word has none, but a stem.
 """
 
 from __future__ import annotations

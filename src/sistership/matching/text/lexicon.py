@@ -10,8 +10,8 @@ from pathlib import Path
 from sistership.matching.text.language import SMALL_WORDS
 from sistership.matching.text.layers import Layer, LayerBuilder
 from sistership.matching.text.lemmas import stem
-from sistership.matching.text.parts import parts_layer
 from sistership.matching.text.packs import read_pack
+from sistership.matching.text.parts import parts_layer
 from sistership.matching.text.words import words
 from sistership.vocabulary.domain_concepts import DomainConcept, domain_concepts
 from sistership.vocabulary.plain_words import plain_words

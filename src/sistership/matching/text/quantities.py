@@ -75,30 +75,31 @@ _SCALES = (
     ("million|mln|milion[ówy]*|juta", 1e6),
     ("thousand|tys\\.?|tysi[ąę]c[ey]?|ribu", 1e3),
 )
-_STANDARDS = ("trl", "iso", "iec", "en", "astm", "cefr")
-_MONEY = frozenset({"eur", "usd", "twd", "pln", "myr"})
 _BY_NAME = [
     (re.compile(names, re.IGNORECASE), unit, factor)
     for unit, ways in _UNITS.items()
     for names, factor in ways
 ]
 _SCALE_BY_NAME = [(re.compile(names, re.IGNORECASE), factor) for names, factor in _SCALES]
+_APART = r"(?<![^\W\u3400-\u9fff])"
+"""No Latin letter or digit stands before; a Chinese character may."""
 _NUMBER = r"(?P<number>\d{1,3}(?:[ \u00a0,.]\d{3})+(?:[.,]\d{1,2})?|\d{1,12}(?:[.,]\d{1,6})?)"
 _SCALE = rf"(?:\s?(?P<scale>{'|'.join(names for names, _ in _SCALES)}))?"
 _NAMES = "|".join(sorted((names for ways in _UNITS.values() for names, _ in ways), key=len, reverse=True))
 _AFTER = re.compile(
-    rf"(?<![^\W\u3400-\u9fff])(?<![.,]){_NUMBER}{_SCALE}\s?-?(?P<unit>{_NAMES})(?![^\W\u3400-\u9fff])",
+    rf"{_APART}(?<![.,]){_NUMBER}{_SCALE}\s?-?(?P<unit>{_NAMES})(?![^\W\u3400-\u9fff])",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
     rf"(?<!\w)(?P<unit>eur|€|usd|us\$|nt\$|twd|新臺幣|新台幣|pln|rm|myr)\s?{_NUMBER}{_SCALE}", re.IGNORECASE
 )
 _STANDARD = re.compile(
-    r"(?<![^\W\u3400-\u9fff])(?P<name>TRL|ISO(?:/IEC)?|IEC|EN|ASTM)[ -]?(?:level |等級 ?|第)?(?P<first>\d{1,6})"
+    rf"{_APART}(?P<name>TRL|ISO(?:/IEC)?|IEC|EN|ASTM)[ -]?(?:level |等級 ?|第)?(?P<first>\d{{1,6}})"
     r"(?:\s?[-–—~至]\s?(?:TRL[ -]?)?(?P<last>\d)(?!\d))?"
 )
 _CE = re.compile(
-    r"(?<![^\W\u3400-\u9fff])CE(?=[ -]?(?:mark|cert|認證|標誌|标志|認証)|\s?$)|(?:znak|oznakowani\w+|tanda|certyfikat\w*|pensijilan|penandaan)\s(CE)\b"
+    rf"{_APART}CE(?=[ -]?(?:mark|cert|認證|標誌|标志|認証)|\s?$)"
+    r"|\b(?:znak|oznakowani\w+|tanda|certyfikat\w*|pensijilan|penandaan) CE\b"
 )
 
 

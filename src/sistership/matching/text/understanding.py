@@ -5,9 +5,9 @@
    that of the whole text.
 3. Concepts are those whose terms stand in the text, and at a discount their broader ones. A concept counts
    once, however often it is said: repeating a word makes no text more about it.
-4. Words are English stems: an English word's own, any other word's translations with a weight for each. What
-   no lexicon knows (names, above all) stands for itself, Chinese characters in pairs. How often a word is said
-   counts little: 1 + ln(times), and never more than MOST_OFTEN.
+4. Words are English stems: an English word's own, any other word's translations with a weight for each.
+   What no lexicon knows (names, above all) stands for itself, Chinese characters in pairs. How often a word
+   is said counts little: 1 + ln(times), and never more than MOST_OFTEN.
 5. Numbers stand with their units. Small English words ("the", "she") count little.
 """
 

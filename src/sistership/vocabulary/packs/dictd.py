@@ -1,8 +1,8 @@
 """Dictionaries in the form of dictd (FreeDict): an index of headwords and a packed file of articles.
 
-An index line holds headword, offset and length, both in base 64. An article begins with its headword, perhaps
-with a pronunciation and a part of speech; its translations stand in the next line and in lines that begin with
-the number of a sense. All other lines are definitions in the source language.
+An index line holds headword, offset and length, both in base 64. An article begins with its headword,
+perhaps with a pronunciation and a part of speech; its translations stand in the next line and in lines that
+begin with the number of a sense. All other lines are definitions in the source language.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from sistership.vocabulary.packs.tables import is_concept_table, is_counts, read
 
 FORMS = (
     "a concept table (.tsv or .tsv.gz with columns synset, en, zh_hans, pl, ms), counts of English words"
-    " (lemma, count), a dictd dictionary (.index and .dict.dz together, or its Debian package .deb) or CC-CEDICT"
+    " (lemma, count), a dictd dictionary (.index and .dict.dz together, or its Debian package) or CC-CEDICT"
 )
 MOST_BYTES = 400_000_000
 """Of one file when unpacked."""
