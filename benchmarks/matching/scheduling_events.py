@@ -77,10 +77,18 @@ def choosing_event(
 
 
 def timing_event(
-    people: int, slots: int, tables: int, meetings: int, *, seed: int, absent: float = 0.05
+    people: int,
+    slots: int,
+    tables: int,
+    meetings: int,
+    *,
+    seed: int,
+    absent: float = 0.05,
+    is_packed: bool = False,
 ) -> Event:
     """Meetings that are all to be held, in the form of the published instances: made from a hidden plan, so
-    that they fit; nobody is asked to meet in a slot in which the hidden plan has them absent."""
+    that they fit; nobody is asked to meet in a slot in which the hidden plan has them absent. With
+    ``is_packed`` the hidden plan takes the first slot that is free, so that it has few waits itself."""
     rng = np.random.default_rng(seed)
     times = slots_of(slots)
     there = rng.random((people, slots)) >= absent
@@ -96,7 +104,7 @@ def timing_event(
         common = np.flatnonzero(~busy[a] & ~busy[b] & (room > 0))
         if (a, b) in pairs or common.size == 0:
             continue
-        s = common[rng.integers(common.size)]
+        s = common[0] if is_packed else common[rng.integers(common.size)]
         busy[a, s] = busy[b, s] = True
         room[s] -= 1
         pairs.add((a, b))
@@ -107,4 +115,5 @@ def timing_event(
         Person(f"p{n}", available=frozenset(times[s].id for s in np.flatnonzero(there[n])))
         for n in range(people)
     )
-    return Event(slots=times, people=guests, candidates=tuple(offered), tables=tables)
+    rules = Rules(most_meetings=None, absence_is_wait=True)
+    return Event(slots=times, people=guests, candidates=tuple(offered), tables=tables, rules=rules)

@@ -92,6 +92,16 @@ def test_couples_and_balance(run):
     assert found["is_stable"] is True
     even = run("id,choices,city\na,x,gdynia\n", "id,places,city\nx,1,kaohsiung\n", "--balance", "0")
     assert "No stable placement exists. Blocking: 1, and fewer is impossible." in even.output
+    why = run(
+        "id,choices,city\na,x,gdynia\n",
+        "id,places,city\nx,1,kaohsiung\n",
+        "--balance",
+        "0",
+        "--why",
+        "a",
+        "x",
+    )
+    assert "the conditions on all together stand against it" in why.output
 
 
 def test_kept_places(run):
@@ -153,9 +163,9 @@ def test_wrong_lists_are_told_by_row(run):
 
 
 def test_what_cannot_go_together_is_refused(run):
-    done = run(APPLICANTS, HOSTS, "--balance", "0", "--why", "a1", "x")
+    done = run(APPLICANTS, HOSTS, "--balance", "0", "--check", "x.csv")
     assert done.exit_code == 2
-    assert "--kept, --why and --check are for placements without couples" in done.output
+    assert "--kept and --check are for placements without couples" in done.output
     assert run(APPLICANTS, HOSTS, "--balance", "-1").exit_code == 2
 
 

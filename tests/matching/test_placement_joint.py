@@ -17,6 +17,7 @@ from sistership.matching.placement import Applicant, Couple, Host, Reserve, Unus
 from sistership.matching.placement.joint import place_jointly
 from sistership.matching.placement.joint_choice import Part, blocking_of, orders_of
 from sistership.matching.placement.joint_model import Programme, solve
+from sistership.matching.placement.joint_reasons import why_not_jointly
 from sistership.matching.placement.joint_search import search
 from sistership.matching.placement.lottery import lottery_order
 
@@ -223,6 +224,38 @@ def test_a_host_opens_with_enough_or_not_at_all():
     assert (dict(alone.host_of), alone.is_stable) == ({"a": "small"}, True)
     two = place_jointly([Applicant(one, ("big", "small")) for one in "ab"], hosts, seed="s")
     assert (dict(two.host_of), two.solved_together) == ({"a": "big", "b": "big"}, 0)
+
+
+def test_reasons_of_a_joint_placement():
+    applicants = [Applicant(f"g{n}", ("kh", "closed"), city="gdynia") for n in range(3)]
+    applicants += [Applicant("k", ("gd", "full"), city="kaohsiung"), Applicant("m", ("full",))]
+    applicants += [Applicant("c"), Applicant("d")]
+    hosts = [
+        Host("kh", 3, city="kaohsiung"),
+        Host("gd", 3, city="gdynia", ranking=("k",)),
+        Host("closed", 2, at_least=2, city="kaohsiung"),
+        Host("full", 1, scores={"m": 1, "c": 3, "d": 2}, city="gdynia"),
+    ]
+    couple = Couple("c", "d", (("full", "gd"), ("full", None)))
+    found = place_jointly(applicants, hosts, seed="s", couples=[couple], tolerance=0)
+    assert (found.host_of["k"], found.host_of["c"], found.host_of["d"]) == ("gd", "full", None)
+    placed = next(one for one in ("g0", "g1", "g2") if found.host_of[one] == "kh")
+    home = next(one for one in ("g0", "g1", "g2") if found.host_of[one] is None)
+    expected = {
+        (placed, "kh"): "placed",
+        (placed, "closed"): "dearer",
+        (home, "kh"): "conditions",
+        (home, "closed"): "closed",
+        (home, "full"): "unlisted",
+        ("m", "full"): "ahead",
+        ("d", "gd"): "refused",
+        ("k", "full"): "dearer",
+    }
+    assert {at: why_not_jointly(found, *at).kind for at in expected} == expected
+    ahead = why_not_jointly(found, "m", "full")
+    assert (ahead.before, ahead.asked, ahead.places, ahead.own_score) == (1, 2, 1, 1)
+    with pytest.raises(InputError, match="no host 'z'"):
+        why_not_jointly(found, "k", "z")
 
 
 @pytest.mark.parametrize(

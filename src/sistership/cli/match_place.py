@@ -80,13 +80,13 @@ def command(
         kept=_given(kept) if kept else None,
     )
     is_joint = bool(lists.couples) or balance is not None or any(one.at_least for one in lists.hosts)
-    if is_joint and (kept or why or published):
+    if is_joint and (kept or published):
         raise click.UsageError(
-            "--kept, --why and --check are for placements without couples, least numbers and --balance."
+            "--kept and --check are for placements without couples, least numbers and --balance."
         )
     placed = read_placed(_given(published)) if published else None
     try:
-        found = _jointly(lists, seed, balance) if is_joint else _plainly(lists, seed, why, placed)
+        found = _jointly(lists, seed, balance, why) if is_joint else _plainly(lists, seed, why, placed)
     except UnusableError as error:
         for told in lists.in_rows(error):
             click.echo(f"sistership: {told}", err=True)
@@ -129,11 +129,16 @@ def _plainly(
     }
 
 
-def _jointly(lists: Lists, seed: str, balance: int | None) -> dict[str, Any]:  # JSON values
+def _jointly(
+    lists: Lists, seed: str, balance: int | None, why: tuple[str, str] | None
+) -> dict[str, Any]:  # JSON values
 
     from sistership.matching.placement.joint import place_jointly
+    from sistership.matching.placement.joint_reasons import why_not_jointly
 
     found = place_jointly(lists.applicants, lists.hosts, seed=seed, couples=lists.couples, tolerance=balance)
+    if why:
+        return {"reason": asdict(why_not_jointly(found, *why))}
     return {
         "placements": _placements(lists, found, seed),
         "is_stable": found.is_stable,

@@ -50,6 +50,10 @@ class JointPlacement:
     """Proved: every placement that keeps the conditions has at least so many."""
     solved_together: int
     """Applicants who had to be placed together; the others were placed by deferred acceptance."""
+    applicants: tuple[Applicant, ...]
+    hosts: tuple[Host, ...]
+    couples: tuple[Couple, ...]
+    """As they were given, in the order of ids."""
 
     @property
     def is_stable(self) -> bool:
@@ -106,7 +110,14 @@ def place_jointly(
         fewest += solved.at_least
         together += 0 if is_plain else len(solved.placed)
     return JointPlacement(
-        seed, MappingProxyType(dict(sorted(placed.items()))), tuple(blocking), fewest, together
+        seed,
+        MappingProxyType(dict(sorted(placed.items()))),
+        tuple(blocking),
+        fewest,
+        together,
+        tuple(sorted(applicants, key=lambda one: one.id)),
+        tuple(sorted(hosts, key=lambda one: one.id)),
+        tuple(sorted(couples, key=lambda one: one.first)),
     )
 
 

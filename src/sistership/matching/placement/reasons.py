@@ -17,7 +17,8 @@ class Reason:
     """The facts about one applicant and one host. A number that has no meaning for the kind is None."""
 
     kind: str
-    """`placed`, `kept`, `unlisted`, `dearer`, `refused`, `no_places`, `ahead`, `lottery` or `reserve`."""
+    """`placed`, `kept`, `unlisted`, `dearer`, `refused`, `no_places`, `ahead`, `lottery` or `reserve`; in a
+    joint placement also `closed`, `together` or `conditions`."""
     applicant: str
     host: str
     text: str
