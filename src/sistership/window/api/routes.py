@@ -13,12 +13,14 @@ from sistership.window.api.routers import (
     evidence,
     expert_questions,
     lessons,
+    market,
     matchdays,
     me,
     partnerships,
     places,
     readings,
     search,
+    talent,
 )
 from sistership.window.api.service import WindowAPI
 
@@ -38,7 +40,9 @@ for router in (
     readings.router,
     expert_questions.router,
     lessons.router,
+    market.router,
     matchdays.router,
+    talent.router,
     cases.router,
     enquiries.router,
     desks.router,

@@ -9,6 +9,7 @@ from django.db import transaction
 from sistership.window.example.cases import load_cases
 from sistership.window.example.facts import load_facts
 from sistership.window.example.lessons import load_lessons
+from sistership.window.example.market import load_market
 from sistership.window.example.matchday import load_matchday
 from sistership.window.example.story import load_story
 from sistership.window.example.tables import (
@@ -19,10 +20,12 @@ from sistership.window.example.tables import (
     MARKET,
     MATCHDAY,
     STORY,
+    TALENT,
     VISIONS,
     partnership_keys,
     table,
 )
+from sistership.window.example.talent import load_talent
 from sistership.window.example.visions import load_visions
 from sistership.window.ground import clock
 from sistership.window.offices.journal import actions as journal
@@ -55,6 +58,7 @@ def load(*, add_accounts: Callable[[], None] | None = None) -> bool:
                 people.set_desk_email(actor=SYSTEM, side=side, email=f"desk-{side.city.key}@example.org")
     if add_accounts is not None:
         add_accounts()
+    load_talent(table(TALENT), today=clock.now().date())
     for told in loaded:
         load_cases(table(DESKS), table(CASES), told)
         # Said in each partnership's own chain: entries before this one were written by the loader.
@@ -64,5 +68,6 @@ def load(*, add_accounts: Callable[[], None] | None = None) -> bool:
             subject=told.partnership.ref,
             partnership_id=told.partnership.public_id,
         )
+    load_market(table(MARKET)["profile"], today=clock.now().date())
     load_matchday(table(MATCHDAY), table(MARKET)["profile"], today=clock.now().date())
     return True

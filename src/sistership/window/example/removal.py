@@ -49,6 +49,8 @@ from sistership.window.offices.cases.models import (
 from sistership.window.offices.journal import actions as journal
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.lessons.models import Answer, Helped, Lesson, LessonFigure, Question, Site
+from sistership.window.offices.market.actions.indexing import unindex
+from sistership.window.offices.market.models import Interest, Introduction, Profile
 from sistership.window.offices.matchdays.models import DayBreak, Matchday, Registration
 from sistership.window.offices.notices.models import Message, News, OneTimeToken, Subscription
 from sistership.window.offices.people.models import (
@@ -63,6 +65,7 @@ from sistership.window.offices.people.models import (
     Person,
     Post,
 )
+from sistership.window.offices.talent.models import Application, Cohort, PlacementRun, Position, Programme
 from sistership.window.offices.visions.models import Alignment, Axis, GoalLink, Vision
 from sistership.window.offices.visits.models import Attendance, Point, Visit
 
@@ -71,7 +74,15 @@ Table = Any
 
 # Highest first, so that each is deleted before what it stands on.
 INVENTED: tuple[Table, ...] = (
+    Application,
+    PlacementRun,
+    Position,
+    Cohort,
+    Programme,
     Matchday,
+    Introduction,
+    Interest,
+    Profile,
     Recommendation,
     Case,
     LetterTemplate,
@@ -98,9 +109,14 @@ NAMED: tuple[Table, ...] = (Axis, Vision, Person, Organisation)
 # A row, and the row that it would be deleted with: model → lookups of its owners.
 HANGS_ON: dict[Table, tuple[str, ...]] = {
     Registration: ("matchday",),
+    Introduction: ("first", "second"),
+    Interest: ("profile", "other"),
     Recommendation: ("case",),
     Case: ("merged_into",),
     Axis: ("vision",),
+    Application: ("cohort",),
+    Position: ("cohort",),
+    Cohort: ("programme",),
     Point: ("visit",),
     Decision: ("meeting",),
     Meeting: ("committee",),
@@ -110,7 +126,13 @@ HANGS_ON: dict[Table, tuple[str, ...]] = {
     Direction: ("agreement",),
 }
 OF_PARTNERSHIP: dict[Table, str] = {
+    Application: "cohort__programme__partnership",
+    Position: "cohort__programme__partnership",
+    Cohort: "programme__partnership",
+    Programme: "partnership",
     Matchday: "side__partnership",
+    Introduction: "partnership",
+    Interest: "partnership",
     Recommendation: "case__partnership",
     Case: "partnership",
     Lesson: "partnership",
@@ -252,6 +274,8 @@ def _delete(rows: QuerySet[Any], counts: dict[str, int]) -> None:
     if model is Matchday:
         for part in (DayBreak, Registration):
             _forget(part._default_manager.filter(matchday__in=found))
+    if model is Profile:
+        unindex(found)
     if model is Lesson:
         for part in (LessonFigure, Site, Helped):
             _forget(part._default_manager.filter(lesson__in=found))

@@ -153,6 +153,7 @@ def test_a_text_that_names_the_organisation_is_not_handed_in(market) -> None:
 
 def test_a_profile_is_reminded_expires_and_is_renewed(market) -> None:
     profile = market.ferries
+    tasks.index_profile(str(profile.public_id))
     with clock.at(clock.now() + timedelta(days=345)):
         assert tasks.keep_profiles() == 3
         assert tasks.keep_profiles() == 0

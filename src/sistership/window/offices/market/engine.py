@@ -151,13 +151,12 @@ def is_there() -> bool:
 
 
 def index(profiles: Sequence[Profile]) -> int:
-    """Index the profiles as they are now; those that are not published are taken out. Returns how many."""
+    """Index published profiles as they are now; returns how many, 0 where matching is not installed."""
     published = [one for one in profiles if one.state == ProfileState.PUBLISHED]
-    store = TableIndex()
-    store.remove([str(one.public_id) for one in profiles if one.state != ProfileState.PUBLISHED])
-    if published and is_there():
-        store.add(features(published))
-    return len(profiles)
+    if not published or not is_there():
+        return 0
+    TableIndex().add(features(published))
+    return len(published)
 
 
 def rebuild() -> int:

@@ -90,6 +90,11 @@ def remove(keys: Collection[str]) -> None:
         gone.delete()
 
 
+def holds(keys: Collection[str]) -> bool:
+    """Whether any of the keys is kept."""
+    return any(IndexedProfile.objects.filter(key__in=some).exists() for some in batches(keys))
+
+
 def every_key() -> set[str]:
     """The keys of all rows."""
     return set(IndexedProfile.objects.values_list("key", flat=True))

@@ -21,6 +21,14 @@ REMIND_BEFORE = timedelta(days=30)
 ASK_AFTER = timedelta(days=30)
 
 
+def index_profile(public_id: str) -> int:
+    """Index a profile as it is now; 0 where it is not published any more, or matching is not installed."""
+    from sistership.window.offices.market import engine  # slow: brings in the vocabulary
+
+    rows = Profile.objects.filter(public_id=public_id, state=ProfileState.PUBLISHED)
+    return engine.index(list(rows.select_related("city")))
+
+
 def keep_profiles() -> int:
     """Remind owners of a last day that comes, and end the time of profiles whose last day has passed."""
     latest = clock.now().date() + timedelta(days=1)

@@ -26,9 +26,13 @@ from sistership.window.offices.agreements.states import WhyState
 from sistership.window.offices.cases.models import Recommendation
 from sistership.window.offices.lessons.models import Answer, Helped, Lesson, LessonFigure, Question, Site
 from sistership.window.offices.lessons.states import LessonState
+from sistership.window.offices.market.models import Profile
+from sistership.window.offices.market.states import ProfileState
 from sistership.window.offices.matchdays.models import DayBreak, Matchday
 from sistership.window.offices.matchdays.states import DayState
 from sistership.window.offices.people.models import City
+from sistership.window.offices.talent.models import Cohort, Position, Programme
+from sistership.window.offices.talent.states import CohortState, PositionState
 from sistership.window.offices.visions.models import Axis, Vision
 from sistership.window.offices.visits.models import Attendance, Point, Visit
 
@@ -86,6 +90,10 @@ def _public_lesson(path: str = "") -> Q:
     return Q(**{f"{path}is_public": True, f"{path}state": LessonState.PUBLISHED})
 
 
+def _public_cohort(path: str = "") -> Q:
+    return Q(**{f"{path}programme__is_public": True}) & ~Q(**{f"{path}state": CohortState.DRAFT})
+
+
 def _public_matchday(path: str = "") -> Q:
     """A day that anybody reads about."""
     return Q(**{f"{path}is_public": True}) & ~Q(**{f"{path}state": DayState.DRAFT})
@@ -128,6 +136,14 @@ KINDS: dict[str, Kind] = {
     ),
     "question": Kind(Question, ("partnership",), Q(is_public=True), "wanted_by"),
     "answer": Kind(Answer, ("question__partnership",), Q(question__is_public=True)),
+    "programme": Kind(Programme, ("partnership",), Q(is_public=True)),
+    "cohort": Kind(Cohort, ("programme__partnership",), _public_cohort(), "applications_until"),
+    "position": Kind(
+        Position,
+        ("cohort__programme__partnership",),
+        _public_cohort("cohort__") & Q(state=PositionState.OPEN),
+        "cohort__applications_until",
+    ),
     "lesson": Kind(Lesson, ("partnership",), _public_lesson()),
     "lesson_figure": Kind(LessonFigure, ("lesson__partnership",), _public_lesson("lesson__")),
     "site": Kind(Site, ("lesson__partnership",), _public_lesson("lesson__")),
@@ -141,6 +157,14 @@ KINDS: dict[str, Kind] = {
         ("matchday__side__partnership",),
         _public_matchday("matchday__"),
         written_by="matchday__side__city",
+    ),
+    "profile": Kind(
+        Profile,
+        ("city__partnerships",),
+        Q(state=ProfileState.PUBLISHED),
+        "expires_on",
+        written_by="city",
+        is_of_city=True,
     ),
     "axis": Kind(Axis, ("vision__city__partnerships",), Q(), written_by="vision__city", is_of_city=True),
 }

@@ -202,7 +202,7 @@ class SendForm(forms.Form):
 
     is_agreed = forms.BooleanField(
         label=_(
-            "I may speak for this organisation. The words of the profile may be read by everybody; who we are "
+            "I may speak for this organisation. Everybody may read the words of the profile; who we are "
             "is shown as the page says."
         ),
         error_messages={"required": _("Say that you may, so that the profile can be checked.")},
