@@ -65,6 +65,8 @@ def fits_of(matchday: Matchday) -> dict[frozenset[UUID], float]:
         for row in taking_part(matchday)
         if row.profile is not None and row.profile.state == ProfileState.PUBLISHED
     }
+    if len(there) < 2:
+        return {}
     try:
         from sistership.matching.finding.gates import Gates
         from sistership.matching.finding.memory import MemoryIndex  # optional: the extra `matching`
