@@ -59,6 +59,8 @@ def load(*, add_accounts: Callable[[], None] | None = None) -> bool:
     if add_accounts is not None:
         add_accounts()
     load_talent(table(TALENT), today=clock.now().date())
+    load_market(table(MARKET)["profile"], today=clock.now().date())
+    load_matchday(table(MATCHDAY), table(MARKET)["profile"], today=clock.now().date())
     for told in loaded:
         load_cases(table(DESKS), table(CASES), told)
         # Said in each partnership's own chain: entries before this one were written by the loader.
@@ -68,6 +70,4 @@ def load(*, add_accounts: Callable[[], None] | None = None) -> bool:
             subject=told.partnership.ref,
             partnership_id=told.partnership.public_id,
         )
-    load_market(table(MARKET)["profile"], today=clock.now().date())
-    load_matchday(table(MATCHDAY), table(MARKET)["profile"], today=clock.now().date())
     return True
