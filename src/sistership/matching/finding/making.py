@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sistership.common.errors import OutsideError
+from sistership.common.errors import MissingPartError, OutsideError
 from sistership.matching.finding.features import Features
 from sistership.matching.finding.packing import Vectors, pack, term_hash
 from sistership.matching.profile import Profile
@@ -45,7 +45,7 @@ def features_of(
     lexicon: Lexicon,
     *,
     embedder: Embedder | None = None,
-    on_problem: Callable[[OutsideError], None] | None = None,
+    on_problem: Callable[[OutsideError | MissingPartError], None] | None = None,
 ) -> Features:
     """The features of a profile. `on_problem` is told where the embedding model did not answer."""
     given = profile.lang or None
@@ -117,7 +117,7 @@ def _vectors(
     profile: Profile,
     texts: Iterable[str],
     embedder: Embedder | None,
-    on_problem: Callable[[OutsideError], None] | None,
+    on_problem: Callable[[OutsideError | MissingPartError], None] | None,
 ) -> Vectors | None:
     if embedder is None:
         return None
@@ -129,7 +129,7 @@ def _vectors(
     sides = [text.strip() for text in (offers, needs)]
     try:
         found = embedder.embed([text for text in sides if text])
-    except OutsideError as error:
+    except (OutsideError, MissingPartError) as error:
         if on_problem is not None:
             on_problem(error)
         return None
