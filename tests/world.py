@@ -56,6 +56,9 @@ from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.lessons.actions import lessons as lesson_actions
 from sistership.window.offices.lessons.actions import questions as expert_questions
 from sistership.window.offices.lessons.models import AnswerFile, Lesson, Question
+from sistership.window.offices.market.actions import checking as profile_checking
+from sistership.window.offices.market.actions import writing as profile_writing
+from sistership.window.offices.market.models import Profile
 from sistership.window.offices.matchdays.actions import days, planning, registering
 from sistership.window.offices.matchdays.models import DayPlan, Matchday, Registration
 from sistership.window.offices.matchdays.results import PlannedMeeting, PlanResult
@@ -75,6 +78,10 @@ from sistership.window.offices.people.models import (
 )
 from sistership.window.offices.readings.actions import read_document
 from sistership.window.offices.readings.models import Reading
+from sistership.window.offices.talent.actions import applications as talent_applications
+from sistership.window.offices.talent.actions import positions as talent_positions
+from sistership.window.offices.talent.actions import programmes as talent_programmes
+from sistership.window.offices.talent.models import Cohort, Position, Programme
 from sistership.window.offices.visions import actions as visions
 from sistership.window.offices.visions.models import Axis, Vision
 from sistership.window.offices.visits import actions as visits
@@ -156,6 +163,13 @@ class World:
     """The only one of the set."""
     template: LetterTemplate
     """Of the same side."""
+    programme: Programme
+    """Of kaohsiung_gdynia, run by Kaohsiung: internships."""
+    cohort: Cohort
+    """Takes applications; one is begun."""
+    position: Position
+    profile: Profile
+    """Of a firm of Kaohsiung, published in the market."""
     matchday: Matchday
     """Of Kaohsiung, open, with two who take part."""
     registration: Registration
@@ -227,9 +241,35 @@ def _case(side: Side, officer: Account, words: str) -> Case:
 def _forget_letters(*about: UUID) -> None:
     """Drop the letters about these records, with the work of delivering them."""
     letters = Message.objects.filter(about_id__in=about)
-    gone = {str(letter) for letter in letters.values_list("public_id", flat=True)}
+    gone = {str(one) for one in (*about, *letters.values_list("public_id", flat=True))}
     letters.delete()
     OrmQ.objects.filter(pk__in=[one.pk for one in OrmQ.objects.all() if {*one.task["args"]} & gone]).delete()
+
+
+def _profile(city: City, officer: Account) -> Profile:
+    """A firm's profile, which an officer began and published."""
+    profile = profile_writing.begin(
+        actor=officer.ref,
+        city=city,
+        language="zh-hant",
+        answers={
+            "profile_kind": "firm",
+            "title": "港口閘門",
+            "offers": "閘門與抽水機。",
+            "needs": "水位計。",
+            "organisation_name": "南風水工",
+            "contact_name": "Somebody",
+            "contact_email": "nanfeng-gates@example.org",
+        },
+    )
+    version = profile_writing.hand_in(actor=officer.ref, profile=profile)
+    points = dict.fromkeys(("advantages", "clarity", "cooperation", "guidelines"), 4)
+    profile_checking.check(
+        actor=officer.ref, profile=profile, version_number=version.number, points=points
+    )
+    profile.refresh_from_db()
+    _forget_letters(profile.public_id)
+    return profile
 
 
 def _matchday(side: Side, officer: Account) -> DayPlan:
@@ -256,6 +296,39 @@ def _matchday(side: Side, officer: Account) -> DayPlan:
     plan = planning.take_plan(actor=actor, matchday=matchday, result=result)
     _forget_letters(first, second)
     return plan
+
+
+def _cohort(side: Side, officer: Account) -> Position:
+    """An open cohort with one position, and an application that somebody began."""
+    actor = officer.ref
+    programme = talent_programmes.add_programme(
+        actor=actor, partnership=side.partnership, programme_kind="internship", titles={"en": "Internships"}
+    )
+    days = {"first_day": date(2030, 7, 1), "last_day": date(2030, 8, 31)}
+    cohort = talent_programmes.add_cohort(
+        actor=actor,
+        programme=programme,
+        side=side,
+        titles={"en": "Summer 2030", "zh-hant": "2030 暑期"},
+        applications_until=date(2030, 3, 1),
+        rankings_until=date(2030, 4, 1),
+        **days,
+    )
+    position = talent_positions.add_position(
+        actor=actor,
+        cohort=cohort,
+        texts={"title": {"en": "Boat drawings"}},
+        is_open=True,
+        city=side.city,
+        host_name="Nanfeng yard",
+        weeks=8,
+        languages=[["en", "B1"]],
+        **days,
+    )
+    talent_programmes.publish(actor=actor, cohort=cohort)
+    made = talent_applications.begin(cohort=cohort, email="ada@example.org", language="pl", number="A0001")
+    _forget_letters(made.public_id)
+    return position
 
 
 def build_world() -> World:
@@ -435,9 +508,15 @@ def build_world() -> World:
         b"From: officer-k@example.org\r\nTo: desk-kaohsiung@example.org\r\nSubject: By telefax\r\n"
         b"Message-ID: <fax@example.org>\r\n\r\nSomebody from Gdynia asks who rents laboratories.\r\n"
     )
+    profile = _profile(kaohsiung, officer_k)
     day_plan = _matchday(side_k, officer_k)
+    position = _cohort(side_k, officer_k)
     return World(
         incoming=incoming,
+        programme=position.cohort.programme,
+        cohort=Cohort.objects.get(pk=position.cohort_id),
+        position=position,
+        profile=profile,
         matchday=Matchday.objects.get(pk=day_plan.matchday_id),
         registration=Registration.objects.get(name="Baltyk"),
         day_plan=day_plan,

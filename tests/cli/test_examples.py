@@ -17,7 +17,7 @@ from sistership.cli import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 PAPERS = [*sorted((ROOT / "docs" / "guide").glob("*.md")), ROOT / "README.md", ROOT / "README.zh-Hant.md"]
-RUN_HERE = ("lessons", "duty", "search")
+RUN_HERE = ("lessons", "duty", "search", "talent")
 """Of cases, tests/cli/test_cases.py runs them."""
 LESSON_OF_THE_HELP = "01890a5d-ac96-774b-bcce-b302099a8057"
 

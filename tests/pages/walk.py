@@ -55,6 +55,7 @@ RECORDS = {
     "case-messages": "case",  # of none
     "cases": "case",
     "cities": "kaohsiung",
+    "cohorts": "cohort",
     "commitments": "commitment",
     "committees": "committee",
     "directions": "direction",
@@ -62,6 +63,10 @@ RECORDS = {
     "evidence": "filed",
     "expert-answers": "answer_file",
     "expert-questions": "expert_question",
+    "dismissed": "profile",  # of none
+    "introductions": "profile",  # of none
+    "profiles": "profile",
+    "suggestions": "profile",
     "lessons": "lesson",
     "files": "answer_file",  # of none
     "handovers": "offered",
@@ -79,6 +84,8 @@ RECORDS = {
     "partnership": "kaohsiung_gdynia",
     "partnerships": "kaohsiung_gdynia",
     "people": "outsider",
+    "positions": "position",
+    "programmes": "programme",
     "questions": "question",
     "tokens": "token",
     "persons": "person",
@@ -89,8 +96,10 @@ RECORDS = {
     "requests": "person_request",
     "routing": "rule_set",
     "rules": "rule",
+    "runs": "cohort",  # of none; tests/pages/test_talent.py opens one
     "setup": "kaohsiung_gdynia",
     "sides": "side_k",
+    "stays": "cohort",  # of none; tests/pages/test_talent.py opens one
     "steps": "milestone",
     "templates": "template",
     "visit": "visit",
@@ -120,6 +129,7 @@ WORDS: dict[str, Any] = {
     "secret": "unknown-secret",
     "service": "landing",
     "step": "words",
+    "other_id": UUID(int=1),
     "part": UUID(int=1),
     "letter": UUID(int=1),
     "term": 1,

@@ -20,6 +20,7 @@ COMMANDS = {
     "market": ("sistership.cli.market", "List, import and suggest profiles of the market."),
     "matchdays": ("sistership.cli.matchdays", "List, plan, report and export matchmaking days."),
     "talent": ("sistership.cli.talent", "List, place and export cohorts of talent exchange."),
+    "lexicon": ("sistership.cli.lexicon", "Add general lexicons; check tables of words."),
     "cases": ("sistership.cli.cases", "List, answer, hand over, import and export cases."),
     "blueprint": ("sistership.cli.blueprint", "Print, export or import an action blueprint."),
     "export": ("sistership.cli.export_register", "Write a register as a sheet, or all that is a city's."),

@@ -22,8 +22,33 @@ from sistership.window.offices.talent.words import (
     position_word,
 )
 
-SPOKEN = ("zh-hant", "en", "pl", "ms", "cs", "da", "de", "es", "fi", "fr", "id", "it", "ja", "ko", "lt", "nb", "nl",
-          "pt", "ru", "sv", "ta", "th", "tr", "uk", "vi")  # fmt: skip
+SPOKEN = (
+    "zh-hant",
+    "en",
+    "pl",
+    "ms",
+    "cs",
+    "da",
+    "de",
+    "es",
+    "fi",
+    "fr",
+    "id",
+    "it",
+    "ja",
+    "ko",
+    "lt",
+    "nb",
+    "nl",
+    "pt",
+    "ru",
+    "sv",
+    "ta",
+    "th",
+    "tr",
+    "uk",
+    "vi",
+)
 """Languages that forms offer."""
 WORDS = {
     "cohort": cohort_word,
@@ -121,7 +146,8 @@ def reason_said(kind: str, facts: dict[str, Any]) -> str:
     if kind == "dearer":
         return (
             _(
-                "You got a place that stands higher on your list: number %(placed_rank)s instead of %(own_rank)s."
+                "You got a place that stands higher on your list: "
+                "number %(placed_rank)s instead of %(own_rank)s."
             )
             % facts
         )
@@ -131,7 +157,8 @@ def reason_said(kind: str, facts: dict[str, Any]) -> str:
         return _("No place was free here in this round.")
     counted = (
         _(
-            "%(asked)s applicants asked for %(places)s places; %(before)s of them come before you by the host's order."
+            "%(asked)s applicants asked for %(places)s places; "
+            "%(before)s of them come before you by the host's order."
         )
         % facts
     )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from sistership.window.pages.desk.views import talent, talent_cohort
+from sistership.window.pages.desk.views import talent, talent_cohort, talent_positions, talent_stays
 
 COHORT = "desk/talent/cohorts/<uuid:public_id>/"
 POSITION = "desk/talent/positions/<uuid:public_id>/"
@@ -26,11 +26,11 @@ urlpatterns: list[URLPattern] = [
     path(COHORT + "do/<slug:deed>/", talent_cohort.desk_act_on_cohort, name="desk_act_on_cohort"),
     path(COHORT + "eligibility/", talent_cohort.desk_talent_eligibility, name="desk_talent_eligibility"),
     path(COHORT + "import/", talent_cohort.desk_talent_import, name="desk_talent_import"),
-    path(COHORT + "positions/new/", talent.desk_add_position, name="desk_add_position"),
-    path(POSITION + "edit/", talent.desk_edit_position, name="desk_edit_position"),
-    path(POSITION + "do/<slug:deed>/", talent.desk_act_on_position, name="desk_act_on_position"),
-    path(POSITION + "withdraw/", talent.desk_withdraw_position, name="desk_withdraw_position"),
-    path(STAY, talent_cohort.desk_talent_stay, name="desk_talent_stay"),
-    path(STAY + "complete/", talent_cohort.desk_talent_complete, name="desk_talent_complete"),
-    path(STAY + "break-off/", talent_cohort.desk_talent_break_off, name="desk_talent_break_off"),
+    path(COHORT + "positions/new/", talent_positions.desk_add_position, name="desk_add_position"),
+    path(POSITION + "edit/", talent_positions.desk_edit_position, name="desk_edit_position"),
+    path(POSITION + "do/<slug:deed>/", talent_positions.desk_act_on_position, name="desk_act_on_position"),
+    path(POSITION + "withdraw/", talent_positions.desk_withdraw_position, name="desk_withdraw_position"),
+    path(STAY, talent_stays.desk_talent_stay, name="desk_talent_stay"),
+    path(STAY + "complete/", talent_stays.desk_talent_complete, name="desk_talent_complete"),
+    path(STAY + "break-off/", talent_stays.desk_talent_break_off, name="desk_talent_break_off"),
 ]

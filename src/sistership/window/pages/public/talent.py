@@ -1,4 +1,4 @@
-"""Talent exchange for everybody: programmes, cohorts with their positions, certificates, the balance of cities."""
+"""Talent exchange for everybody: programmes, cohorts with positions, certificates, the cities' balance."""
 
 from __future__ import annotations
 

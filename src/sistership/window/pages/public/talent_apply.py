@@ -62,8 +62,9 @@ STEPS = (
         "choices",
         gettext_lazy("Which positions do you want most?"),
         gettext_lazy(
-            "Give 1 to the one that you want most, then 2, and so on. No host learns at which place it stands, and "
-            "no other order than your true one gains you anything. Leave out what you would not accept."
+            "Give 1 to the one that you want most, then 2, and so on. No host learns at which place it "
+            "stands, and no other order than your true one gains you anything. "
+            "Leave out what you would not accept."
         ),
     ),
     Step("check", gettext_lazy("Check and hand in")),

@@ -1,4 +1,4 @@
-"""What an applicant does by the link: sign, give back, report, complain, withdraw, renew the link, be forgotten."""
+"""What an applicant does by the link: sign, give back, report, complain, withdraw, be forgotten."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The applicant's own page, by the link: how it stands, the list, results with reasons, agreement, reports."""
+"""The applicant's own page, by the link: how it stands, list, results with reasons, agreement, reports."""
 
 from __future__ import annotations
 

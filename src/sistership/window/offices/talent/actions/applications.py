@@ -108,7 +108,7 @@ def begin(
         email=email,
         language=language,
         changed_at=clock.now(),
-        is_example=is_example,
+        is_example=is_example or cohort.is_example,
     )
     happen(application, "begun", actor=actor or by_link(application))
     letters.send_link(application)

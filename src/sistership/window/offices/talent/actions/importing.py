@@ -1,4 +1,4 @@
-"""Take positions or applications from a table: every row is checked, and nothing is written if one is wrong."""
+"""Take positions or applications from a table: every row is checked; if one is wrong, nothing is written."""
 
 from __future__ import annotations
 
@@ -21,15 +21,50 @@ from sistership.window.offices.talent.models import Cohort, Position
 
 Cells = Mapping[str, str]
 POSITIONS = (
-    "number", "title", "work", "host", "host_email", "host_language", "supervisor", "city", "places", "at_least",
-    "reserves", "home_cities", "first_day", "last_day", "weeks", "languages", "study_level", "skills", "stipend",
-    "currency", "stipend_payer", "insurance", "insurance_payer", "ects",
-)  # fmt: skip
+    "number",
+    "title",
+    "work",
+    "host",
+    "host_email",
+    "host_language",
+    "supervisor",
+    "city",
+    "places",
+    "at_least",
+    "reserves",
+    "home_cities",
+    "first_day",
+    "last_day",
+    "weeks",
+    "languages",
+    "study_level",
+    "skills",
+    "stipend",
+    "currency",
+    "stipend_payer",
+    "insurance",
+    "insurance_payer",
+    "ects",
+)
 APPLICATIONS = (
-    "number", "email", "language", "name", "telephone", "home_city", "institution", "institution_email",
-    "study_level", "studies", "languages", "skills", "statement", "available_from", "available_until", "choices",
+    "number",
+    "email",
+    "language",
+    "name",
+    "telephone",
+    "home_city",
+    "institution",
+    "institution_email",
+    "study_level",
+    "studies",
+    "languages",
+    "skills",
+    "statement",
+    "available_from",
+    "available_until",
+    "choices",
     "agreed",
-)  # fmt: skip
+)
 NEEDED = {
     "positions": ("title", "host", "city", "places", "first_day", "last_day", "weeks"),
     "applications": ("email", "home_city"),
@@ -56,7 +91,7 @@ def import_sheet(
     is_dry_run: bool = False,
     is_example: bool = False,
 ) -> Taken:
-    """Add every row; raises TableError that names row and column of all that is wrong, and writes nothing then.
+    """Add every row; raises TableError that names all that is wrong, and then writes nothing.
 
     Imported positions are open at once. An application is handed in where `agreed` is yes and nothing is
     missing; else its applicant gets the link and hands it in.

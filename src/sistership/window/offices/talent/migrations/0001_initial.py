@@ -360,7 +360,7 @@ class Migration(migrations.Migration):
                 (
                     "application",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="placements",
                         to="talent.application",
                     ),
@@ -368,7 +368,7 @@ class Migration(migrations.Migration):
                 (
                     "run",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="placements",
                         to="talent.placementrun",
                     ),
@@ -376,7 +376,7 @@ class Migration(migrations.Migration):
                 (
                     "position",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.RESTRICT,
                         related_name="placements",
                         to="talent.position",
                     ),

@@ -60,9 +60,9 @@ class PlacementRun(Record):
 class Placement(Record):
     """Somebody has a place."""
 
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="placements")
-    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="placements")
-    run = models.ForeignKey(PlacementRun, on_delete=models.PROTECT, related_name="placements")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="placements")
+    position = models.ForeignKey(Position, on_delete=models.RESTRICT, related_name="placements")
+    run = models.ForeignKey(PlacementRun, on_delete=models.CASCADE, related_name="placements")
     state = models.CharField(max_length=12, default=PlacementState.OFFERED, editable=False)
     changed_at = models.DateTimeField()
     link_version = models.PositiveIntegerField(default=1, editable=False)

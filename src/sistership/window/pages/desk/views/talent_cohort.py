@@ -10,33 +10,27 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 
 from sistership.common.errors import InputError, SistershipError
 from sistership.formats.sheets import Sheet, read_csv_sheet
 from sistership.formats.tables import TableError
 from sistership.formats.workbooks import read_workbook
 from sistership.window.ground.texts import load_texts
-from sistership.window.offices.people.rules import require
-from sistership.window.offices.talent.actions import importing, programmes, stays
+from sistership.window.offices.talent.actions import importing, programmes
 from sistership.window.offices.talent.actions.programmes import drawn_seed
-from sistership.window.offices.talent.agreement_words import agreement_words
-from sistership.window.offices.talent.models import Cohort, Party, Placement, Position
+from sistership.window.offices.talent.models import Cohort, Position
 from sistership.window.offices.talent.queries.cohorts import (
     eligibility_table,
     placements_of,
     runs_of,
     stage_of,
 )
-from sistership.window.offices.talent.rules import staff_partnerships
 from sistership.window.offices.talent.states import COHORT_TABLE, CohortState, PositionState
 from sistership.window.pages.desk.forms.base import DeskForm
 from sistership.window.pages.desk.forms.choices import name_of, sides_of
 from sistership.window.pages.desk.forms.talent import (
-    RecordSignatureForm,
     RoundForm,
     SeedForm,
     TableForm,
@@ -48,7 +42,6 @@ from sistership.window.pages.desk.views.frame import (
     DeskRequest,
     FormPage,
     desk_page,
-    find,
     form_page,
     posted,
     sent_files,
@@ -57,7 +50,6 @@ from sistership.window.pages.desk.views.frame import (
 )
 from sistership.window.pages.desk.views.talent import cohort_address, cohort_of, may_run, talent_steps
 from sistership.window.pages.public.talent import described
-from sistership.window.pages.public.talent_own import agreement_context
 from sistership.window.pages.talent_words import condition_said, state_of
 
 SIMPLE = {
@@ -173,7 +165,8 @@ def state_of_word(state: str) -> str:
     return state_of(Cohort(state=state))[1]
 
 
-def _page(cohort: Cohort, title: str, submit: str, done: str, **words: Any) -> FormPage:
+def form_around(cohort: Cohort, title: str, submit: str, done: str, **words: Any) -> FormPage:
+    """A page with one form about a cohort, that leads back to it."""
     way = talent_steps((name_of(cohort, "title"), cohort_address(cohort)), (title, None))
     return FormPage(
         title=title,
@@ -208,9 +201,10 @@ def desk_act_on_cohort(request: DeskRequest, public_id: UUID, deed: str) -> Http
             data, languages=languages, initial={"seed": drawn_seed(), "source": _("drawn by this program")}
         )
         lead = _(
-            "The lists are closed and their digest is published. Whoever wants to be surer takes a seed from a public draw."
+            "The lists are closed and their digest is published. "
+            "Whoever wants to be surer takes a seed from a public draw."
         )
-        page = _page(
+        page = form_around(
             cohort,
             _("Publish the seed"),
             _("Publish it and place"),
@@ -223,14 +217,14 @@ def desk_act_on_cohort(request: DeskRequest, public_id: UUID, deed: str) -> Http
     elif deed == "second_round":
         form = RoundForm(data, languages=languages)
         lead = _("Who has a place keeps it. Those without one, and new ones, list what is free.")
-        page = _page(
+        page = form_around(
             cohort, _("Open a second round"), _("Open it"), _("The cohort is open again."), lead=lead
         )
         act = lambda: programmes.open_second_round(actor=actor, cohort=cohort, **form.cleaned_data)  # noqa: E731
     elif deed in ("cancelled", "lists_reopened"):
         form = WhyForm(data, languages=languages)
         is_cancel = deed == "cancelled"
-        page = _page(
+        page = form_around(
             cohort,
             _("Cancel the cohort") if is_cancel else _("Open the lists again"),
             _("Cancel it") if is_cancel else _("Open them again"),
@@ -275,7 +269,7 @@ def _sheet(name: str, content: bytes) -> Sheet:
 
 @desk_page
 def desk_talent_import(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """Take positions or applications from a table; every row that is wrong is named, and nothing written then."""
+    """Take positions or applications from a table; if a row is wrong it is named, and nothing is written."""
     cohort = cohort_of(request, public_id, permission="talent.write")
     form = TableForm(posted(request), sent_files(request))
     problems: tuple[Any, ...] = ()
@@ -315,102 +309,4 @@ def desk_talent_import(request: DeskRequest, public_id: UUID) -> HttpResponse:
         context,
         status=422 if problems or form.errors else 200,
         current="talent",
-    )
-
-
-def _placement(request: DeskRequest, public_id: UUID) -> tuple[Placement, Cohort]:
-    rows = Placement.objects.filter(
-        position__cohort__programme__partnership__in=staff_partnerships(request.user)
-    )
-    placement = find(
-        rows.select_related(
-            "position__city", "position__cohort", "application__home_city", "run"
-        ).prefetch_related("signatures", "reports"),
-        public_id,
-    )
-    cohort = cohort_of(request, placement.position.cohort.public_id, permission="talent.write")
-    placement.position.cohort = cohort
-    load_texts([placement.position], [placement.position.city])
-    return placement, cohort
-
-
-@desk_page
-def desk_talent_stay(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """One placement: the agreement with its signatures, reports, and what can be done."""
-    placement, cohort = _placement(request, public_id)
-    mark, word = state_of(placement)
-    words = agreement_context(placement)
-    title = f"{placement.application.number} · {placement.position.number}"
-    unsigned = [
-        (party, label)
-        for party, label in Party.choices
-        if party not in {s.party for s in placement.signatures.all()}
-    ]
-    form = RecordSignatureForm(
-        posted(request), languages=languages_for(cohort.programme.partnership), parties=unsigned
-    )
-    if request.method == "POST" and form.is_valid():
-        require(request.user, "talent.run", cohort)
-        try:
-            stays.sign(
-                placement=placement,
-                party=form.cleaned_data["party"],
-                signer=form.cleaned_data["signer"],
-                seen_digest=agreement_words(placement, "en").digest,
-                actor=request.user.ref,
-            )
-        except SistershipError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("The signature is recorded."))
-            return HttpResponseRedirect(reverse("desk_talent_stay", args=[placement.public_id]))
-    context = {
-        "cohort": cohort,
-        "placement": placement,
-        "mark": mark,
-        "word": word,
-        "form": form,
-        "may_sign": placement.state in stays.SIGNABLE and may_run(request, cohort),
-        "possible": set(stays.may_happen(placement)) & {"completed", "broken_off"}
-        if may_run(request, cohort)
-        else set(),
-        "trail": talent_steps((name_of(cohort, "title"), cohort_address(cohort)), (title, None)),
-        **words,
-    }
-    return show(
-        request, "desk/talent_stay.html", context, status=422 if form.errors else 200, current="talent"
-    )
-
-
-@desk_page
-@require_POST
-def desk_talent_complete(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """Confirm a stay as completed."""
-    placement, cohort = _placement(request, public_id)
-    require(request.user, "talent.run", cohort)
-    try:
-        stays.complete(actor=request.user.ref, placement=placement)
-    except SistershipError as error:
-        tell(request, error)
-    else:
-        messages.success(request, _("The stay is completed, and its certificate can be taken."))
-    return HttpResponseRedirect(reverse("desk_talent_stay", args=[placement.public_id]))
-
-
-@desk_page
-def desk_talent_break_off(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """End a stay before its time."""
-    placement, cohort = _placement(request, public_id)
-    require(request.user, "talent.run", cohort)
-    form = WhyForm(posted(request), languages=languages_for(cohort.programme.partnership))
-    page = _page(
-        cohort, _("End the stay before its time"), _("End it"), _("The stay is broken off."), is_grave=True
-    )
-    return form_page(
-        request,
-        form,
-        page,
-        act=lambda: stays.break_off(
-            actor=request.user.ref, placement=placement, reason=form.cleaned_data["reason"]
-        ),
     )
