@@ -33,6 +33,7 @@ from sistership.window.pages.desk.views.frame import (
     tell,
 )
 from sistership.window.pages.desk.views.talent import cohort_address, cohort_of, may_run, talent_steps
+from sistership.window.pages.desk.views.talent_cohort import form_around
 from sistership.window.pages.public.talent_own import agreement_context
 from sistership.window.pages.talent_words import state_of
 
