@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from sistership.matching.text.kept import kept_layers
 from sistership.matching.text.language import SMALL_WORDS
 from sistership.matching.text.layers import Layer, LayerBuilder
 from sistership.matching.text.lemmas import stem
@@ -66,7 +67,7 @@ class Lexicon:
 @cache
 def _shipped() -> Lexicon:
     domain = domain_concepts()
-    return Lexicon.of(domain, (parts_layer(domain, plain_words()),))
+    return Lexicon(domain, kept_layers(lambda: (compile_domain(domain), parts_layer(domain, plain_words()))))
 
 
 @lru_cache(maxsize=2)
