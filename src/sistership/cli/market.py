@@ -192,8 +192,11 @@ def suggest(
     for row in found:
         click.echo(f"{row['score']:.2f}  {row['city']}  {row['title']}  {row['id']}")
         for sign, name in (("+", "for"), ("-", "against")):
-            for said in row[name]:
-                click.echo(f"      {sign} {said}")
+            click.echo("".join(f"      {sign} {said}\n" for said in _texts(row[name])), nl=False)
+
+
+def _texts(given: object) -> list[str]:
+    return [str(one) for one in given] if isinstance(given, list) else []
 
 
 @command.command(epilog="Example: sistership market expire")

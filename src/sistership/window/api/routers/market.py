@@ -81,7 +81,8 @@ def get_suggestions(
 def begin_profile(request: Request, data: ProfileIn) -> Status[DraftOut]:
     """Begin a profile for its owner, who finishes it by the link, or whom an officer helps."""
     require(request.auth, "market.use")
-    cities = City.objects.filter(pk__in=grants_of(request.auth).staff_cities)
+    own = [pk for pk in grants_of(request.auth).staff_cities if pk is not None]
+    cities = City.objects.filter(pk__in=own)
     city = cities.filter(key=data.city).first()
     if city is None:
         raise InputError(

@@ -26,7 +26,7 @@ class MarketConfig(AppConfig):
         registry.person_erasers["market"] = erasure.erase_market
         registry.searchable |= SEARCHABLE
         registry.confidential["profile"] = Confidential(
-            visible=rules.own_profiles, owned=lambda city: rules.Profile.objects.filter(city=city)
+            visible=rules.own_profiles, owned=rules.owned_profiles
         )
         registry.confidential["interest"] = Confidential(
             visible=rules.visible_interests, owned=rules.owned_interests

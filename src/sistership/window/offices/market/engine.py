@@ -164,7 +164,8 @@ def rebuild() -> int:
     if not is_there():
         return 0
     rows = Profile.objects.filter(state=ProfileState.PUBLISHED).select_related("city").order_by("pk")
-    store, changed, seen = TableIndex(), 0, set()
+    store, changed = TableIndex(), 0
+    seen: set[str] = set()
     for some in index_tables.batches(rows.iterator(chunk_size=index_tables.BATCH)):
         made = {one.id: one for one in features(some)}
         held = store.features(list(made))

@@ -80,6 +80,11 @@ def visible_introductions(reader: Reader) -> QuerySet[Introduction]:
     return Introduction.objects.filter(Q(first__city__in=staff) | Q(second__city__in=staff))
 
 
+def owned_profiles(city: City) -> QuerySet[Profile]:
+    """A city's profiles."""
+    return Profile.objects.filter(city=city)
+
+
 def owned_interests(city: City) -> QuerySet[Interest]:
     """Requests from a city's profiles, whose journal it takes along."""
     return Interest.objects.filter(profile__city=city)

@@ -68,8 +68,14 @@ def market(request: HttpRequest) -> HttpResponse:
     load_texts(cities)
     form = ProfileFilter(request.GET, sectors=sectors_shown(reader), cities=cities)
     page = Paginator(published(reader, **form.wanted()), PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = [(one, list(map(sector_word, one.sectors))) for one in load_profiles(page.object_list)]
-    context = {"page_obj": page, "form": form, "clear_url": reverse("market"), "section": "market"}
+    rows = [(one, list(map(sector_word, one.sectors))) for one in load_profiles(page.object_list)]
+    context = {
+        "page_obj": page,
+        "rows": rows,
+        "form": form,
+        "clear_url": reverse("market"),
+        "section": "market",
+    }
     return render(request, "public/market.html", context)
 
 

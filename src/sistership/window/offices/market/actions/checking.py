@@ -30,6 +30,11 @@ SHOWN_FOR = timedelta(days=365)
 """How long a profile is shown before it is renewed."""
 
 
+def _account_of(actor: Ref) -> Account | None:
+    known = account_id_of(actor)
+    return Account.objects.filter(public_id=known).first() if known else None
+
+
 def _checked_points(points: Mapping[str, int]) -> dict[str, int]:
     found = {}
     for name, label in RUBRIC.items():
@@ -70,7 +75,7 @@ def check(
         verdict=verdict,
         words=words.strip(),
         at=clock.now(),
-        account=Account.objects.filter(public_id=account_id_of(actor)).first(),
+        account=_account_of(actor),
     )
     _move(profile, version, verdict)
     note_event(profile, verdict, actor=actor, version=version.number, points=review.points)

@@ -18,7 +18,7 @@ from sistership.window.offices.market.models import (
     SightLevel,
 )
 from sistership.window.offices.market.states import InterestState
-from sistership.window.offices.people.models import Grant
+from sistership.window.offices.people.models import City, Grant
 
 MOST_SIGHTS = 30
 
@@ -38,7 +38,7 @@ class Seen:
     sight: Sight
     profile: Profile | None
     """The other party."""
-    city: object | None
+    city: City | None
     """The city of an officer."""
     is_known: bool
     """Whether the other party may be named."""

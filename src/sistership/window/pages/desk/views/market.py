@@ -74,10 +74,10 @@ def desk_market(request: DeskRequest) -> HttpResponse:
     """Profiles of the reader's cities, those first that wait for a check."""
     form = DeskProfileFilter(request.GET, word=profile_word)
     page = Paginator(at_desk(request.user, **form.wanted()), PER_PAGE).get_page(request.GET.get("page"))
-    rows = load_profiles(page.object_list)
-    page.object_list = [(one, *state_of("profile", one.state)) for one in rows]
+    rows = [(one, *state_of("profile", one.state)) for one in load_profiles(page.object_list)]
     context = {
         "page_obj": page,
+        "rows": rows,
         "form": form,
         "clear_url": reverse("desk_market"),
         "waiting": to_check(request.user),

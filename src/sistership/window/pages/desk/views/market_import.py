@@ -9,7 +9,7 @@ from sistership.common.errors import SistershipError
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.market.actions.importing import Taken, take_list
 from sistership.window.offices.people.models import City
-from sistership.window.offices.people.rules import grants_of, require
+from sistership.window.offices.people.rules import STAFF, require
 from sistership.window.pages.desk.forms.market import ImportForm
 from sistership.window.pages.desk.speech import say
 from sistership.window.pages.desk.views.frame import DeskRequest, desk_page, posted, sent_files, show
@@ -19,7 +19,9 @@ from sistership.window.pages.desk.views.market import market_trail
 @desk_page
 def desk_market_import(request: DeskRequest) -> HttpResponse:
     """Choose a file; a try says what would be taken and what is wrong, row by row."""
-    cities = list(City.objects.filter(pk__in=grants_of(request.user).staff_cities).order_by("key"))
+    cities = list(
+        City.objects.filter(grants__in=request.user.grants.filter(role__in=STAFF)).distinct().order_by("key")
+    )
     load_texts(cities)
     form = ImportForm(posted(request), sent_files(request), cities=cities)
     if request.method != "POST" and cities:

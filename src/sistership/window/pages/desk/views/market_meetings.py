@@ -63,9 +63,10 @@ def desk_market_meetings(request: DeskRequest) -> HttpResponse:
         [party for one in found for party in (one.first, one.second)],
         [party.city for one in found for party in (one.first, one.second)],
     )
-    page.object_list = [(one, *state_of("introduction", one.state)) for one in found]
+    rows_shown = [(one, *state_of("introduction", one.state)) for one in found]
     context = {
         "page_obj": page,
+        "rows": rows_shown,
         "form": form,
         "clear_url": reverse("desk_market_meetings"),
         "trail": market_trail((_("Introductions"), None)),
