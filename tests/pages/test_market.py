@@ -1,0 +1,95 @@
+"""The market's pages: a firm writes without an account, an officer checks, nobody's name stands in the open."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from tests.window.offices.market.conftest import market
+
+from sistership.window.offices.market.actions import interests
+from sistership.window.offices.market.actions.steps import OWNER
+from sistership.window.offices.market.addresses import owner_secret
+from sistership.window.offices.market.models import Profile
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+__all__ = ["market"]
+
+
+def _client(account=None):
+    from django.test import Client
+
+    client = Client(headers={"accept-language": "en"})
+    if account:
+        client.force_login(account)
+    return client
+
+
+def test_a_firm_writes_page_by_page_and_an_officer_publishes(world) -> None:
+    client = _client()
+    begun = client.post(
+        "/pl/market/write/", {"city": "gdynia", "profile_kind": "firm", "language": "pl", "website": ""}
+    )
+    assert begun.status_code == 302
+    profile = Profile.objects.get(city=world.gdynia)
+    secret = owner_secret(profile)
+    step = f"/pl/market/own/{secret}/write/"
+    wrong = client.post(f"{step}words/", {"title": "x", "offers": "Piszcie: a@b.example", "needs": ""})
+    assert wrong.status_code == 422
+    words = {"title": "Pompy", "offers": "Pompy do przepustów.", "needs": "Czujniki poziomu."}
+    assert client.post(f"{step}words/", words).headers["Location"].endswith("/facts/")
+    assert client.post(f"{step}facts/", {"sector_1": "ports", "trl_low": "6"}).status_code == 302
+    party = {
+        "organisation_name": "Pompex",
+        "contact_name": "Jan",
+        "contact_email": "jan@pompex.example",
+        "language": "pl",
+    }
+    assert client.post(f"{step}party/", party).status_code == 302
+    check = f"/pl/market/own/{secret}/check/"
+    assert "Pompy do przepustów." in client.get(check).content.decode()
+    assert client.post(check).status_code == 422
+    assert client.post(check, {"is_agreed": "on"}).status_code == 302
+    assert client.get(f"{step}words/").status_code == 302
+    desk = _client(world.officer_g)
+    page = f"/pl/desk/market/profiles/{profile.public_id}/"
+    assert "jan@pompex.example" in desk.get(page).content.decode()
+    points = dict.fromkeys(("advantages", "clarity", "cooperation", "guidelines"), "4")
+    assert desk.post(f"{page}check/", {"version": "1", **points}).status_code == 302
+    assert desk.post(f"{page}check/", {"version": "1", **points}).status_code == 422
+    profile.refresh_from_db()
+    assert (profile.state, profile.trl_low, profile.sectors) == ("published", 6, ["ports"])
+    assert _client().get(f"/en/market/profiles/{profile.public_id}/").status_code == 200
+
+
+def test_no_name_stands_on_an_open_page(market) -> None:
+    asked = interests.express(actor=OWNER, profile=market.ferries, other=market.batteries)
+    secret = owner_secret(market.batteries)
+    other = reverse("market_other", args=[secret, market.ferries.public_id])
+    open_pages = [
+        "/en/market/",
+        f"/en/market/profiles/{market.ferries.public_id}/",
+        "/en/search/?q=電動渡輪",
+        f"/api/v1/profiles/{market.ferries.public_id}",
+        "/api/v1/profiles",
+        other,
+        reverse("market_own", args=[secret]),
+    ]
+    client = _client()
+    for page in open_pages:
+        shown = client.get(page)
+        assert shown.status_code == 200, page
+        for word in ("Ferries Works", "ferries@example.org"):
+            assert word not in shown.content.decode(), page
+    answer = reverse("market_answer", args=[secret, asked.public_id])
+    assert client.post(answer, {"deed": "yes"}).status_code == 302
+    assert "Ferries Works" in client.get(other).content.decode()
+
+
+def test_the_other_citys_officer_learns_the_name_after_a_request(market) -> None:
+    desk = _client(market.world.officer_g)
+    page = f"/en/desk/market/profiles/{market.ferries.public_id}/"
+    assert "Ferries Works" not in desk.get(page).content.decode()
+    interests.express(actor=OWNER, profile=market.ferries, other=market.batteries)
+    shown = desk.get(page).content.decode()
+    assert "Ferries Works" in shown
+    assert "ferries@example.org" not in shown
