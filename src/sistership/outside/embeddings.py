@@ -95,7 +95,10 @@ class LocalEmbeddings:
 
         if self._model is None:
             try:
-                from sentence_transformers import SentenceTransformer  # optional, slow
+                # Optional and slow; ships no stub where it is absent.
+                from sentence_transformers import (  # type: ignore[import-not-found,unused-ignore]
+                    SentenceTransformer,
+                )
             except ImportError as error:
                 raise MissingPartError(
                     "The library sentence-transformers is not installed",

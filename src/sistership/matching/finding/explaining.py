@@ -4,7 +4,7 @@
 2. A reason is a concept that one side needs and the other offers: the same one; a kind of what is needed; or
    what takes in the thing needed. It is named in the reader's language, with the sentences on both sides.
 3. A number or standard that stands in the need and in the offer is a reason too. Where there is neither, the
-   two paragraphs' first sentences that share most are shown as such; there may be no reason at all.
+   two sentences that share most words are shown as such; there may be no reason at all.
 4. Against: a side that said nothing, a need that nothing on the other side answers, two that offer (or seek)
    the same, and fields that do not fit. Each says what would change it, where something would.
 5. Sentences are messages with values: `text.retold(translate, comma=…)` puts them in a language.
@@ -12,7 +12,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
 from sistership.common.text import Filled, filled, gettext_noop, joined
@@ -171,6 +172,9 @@ class _Namer:
     def above(self, concept: str) -> list[str]:
         return [broader for broader, _ in self._lexicon.ancestors(concept)]
 
+    def words(self, text: str, language: str) -> Mapping[str, float]:
+        return understand(text, language=language, lexicon=self._lexicon).words
+
     def names(self, concepts: Iterable[str]) -> Filled:
         return joined(*list(dict.fromkeys(self.name(one) for one in concepts))[:MOST_NAMED])
 
@@ -215,7 +219,7 @@ def _reasons(
         found.append(((concept in own, rank, -len(namer.above(concept)), concept), reason))
     reasons = [reason for _, reason in sorted(found, key=lambda one: one[0])]
     reasons += _names(direction, needs, offers)
-    return (reasons or _alike(direction, needs, offers))[:MOST_REASONS]
+    return (reasons or _alike(direction, needs, offers, namer))[:MOST_REASONS]
 
 
 def _answer(concept: str, offered: Collection[str], namer: _Namer) -> tuple[str, str] | None:
@@ -248,17 +252,26 @@ def _names(direction: str, needs: list[_Read], offers: list[_Read]) -> Iterator[
                 yield Reason("name", direction, filled(_NAME, name=name), ours, theirs)
 
 
-def _alike(direction: str, needs: list[_Read], offers: list[_Read]) -> list[Reason]:
-    """The two sentences that share the most words, if they share any."""
-    best: tuple[float, Reason] | None = None
-    for need in needs:
-        for offer in offers:
-            shared = need.understood.words.keys() & offer.understood.words.keys()
-            weight = sum(need.understood.words[one] * offer.understood.words[one] for one in shared)
+def _alike(direction: str, needs: list[_Read], offers: list[_Read], namer: _Namer) -> list[Reason]:
+    """The two sentences that share the most of their words, if they share any."""
+    best: tuple[float, Passage, Passage] | None = None
+    offered = [one for read in offers for one in _said_words(read, namer)]
+    for needed, words in (one for read in needs for one in _said_words(read, namer)):
+        for there, others in offered:
+            weight = sum(words[one] * others[one] for one in words.keys() & others.keys())
+            weight /= math.sqrt(len(words) * len(others) or 1)
             if weight > 0 and (best is None or weight > best[0]):
-                ours, theirs = _in_order(direction, need.sentence_at(0), offer.sentence_at(0))
-                best = weight, Reason("alike", direction, filled(_ALIKE[direction]), ours, theirs)
-    return [best[1]] if best else []
+                best = weight, needed, there
+    if best is None:
+        return []
+    ours, theirs = _in_order(direction, best[1], best[2])
+    return [Reason("alike", direction, filled(_ALIKE[direction]), ours, theirs)]
+
+
+def _said_words(read: _Read, namer: _Namer) -> Iterator[tuple[Passage, Mapping[str, float]]]:
+    for start, _ in read.understood.sentences:
+        passage = read.sentence_at(start)
+        yield passage, namer.words(passage.text, read.understood.language)
 
 
 def _unsaid(

@@ -135,8 +135,9 @@ def unpack_vectors(packed: Sequence[bytes], *, like: bytes) -> NDArray[np.float3
         if HEADER.unpack_from(one)[1:3] == (length, model):
             steps = np.frombuffer(one, np.int8, offset=len(one) - 2 * length).reshape(2, length)
             found[row] = steps.astype(np.float32)
-    found /= np.linalg.norm(found, axis=2, keepdims=True)  # 0 / 0 is NaN: an empty side has no vector
-    return found
+    lengths = np.linalg.norm(found, axis=2, keepdims=True)
+    unit: NDArray[np.float32] = np.divide(found, lengths, out=np.full_like(found, np.nan), where=lengths > 0)
+    return unit
 
 
 def unpack_terms(packed: bytes) -> list[NDArray[np.uint32]]:

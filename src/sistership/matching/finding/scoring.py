@@ -6,7 +6,8 @@
    the direction's score, 0–1.
 2. **Chance**: texts of one language share words that mean little, so whoever writes in the asker's language
    would seem nearer. From each similarity is taken BACKGROUND times its mean over the candidates of the same
-   language, where they are at least LEAST_OF_A_LANGUAGE; fewer tell nothing, and nothing is taken.
+   language, at most MOST_BY_CHANCE, where they are at least LEAST_OF_A_LANGUAGE; fewer tell nothing, and
+   nothing is taken.
 3. A cosine divides by the length of both texts, and a term counts once however often it is said: a list of
    popular words, or words said again and again, wins less than it dilutes.
 4. **What one offers oneself is not what one lacks**: a term of a need that also stands in the own offer
@@ -44,6 +45,8 @@ VECTORS = 1.0
 VECTORS_FLOOR = 0.5
 """Cosine that such models give to texts that have nothing in common."""
 BACKGROUND = 2.0
+MOST_BY_CHANCE = 0.06
+"""Similarity; where more is common, the candidates were sought for it, and it is not chance."""
 LEAST_OF_A_LANGUAGE = 20
 HALF = 0.15
 """The similarity at which a direction's score is a half."""
@@ -140,7 +143,8 @@ def _saturated(parts: Floats, near: Floats, languages: Sequence[str]) -> Floats:
     for language, count in Counter(languages).items():
         if count >= LEAST_OF_A_LANGUAGE:
             row = told == language
-            fused[row] = np.maximum(0, fused[row] - BACKGROUND * fused[row].mean())
+            chance = min(BACKGROUND * fused[row].mean(), MOST_BY_CHANCE)
+            fused[row] = np.maximum(0, fused[row] - chance)
     saturated: Floats = fused / (fused + HALF)
     return saturated
 
