@@ -211,6 +211,14 @@ def test_meetings_that_cannot_all_be_held_are_named() -> None:
     assert found.is_impossible
 
 
+def test_a_day_without_meetings_is_planned() -> None:
+    day = event("ab", tables=0)
+    found = choose_meetings(day, seed=1, rounds=1, steps=100)
+    assert shorten_waits(day, found, seed=1, prove_s=1).meetings == ()
+    assert time_meetings(replace(day, candidates=()), seed=1, prove_s=1).meetings == ()
+    assert choose_meetings(replace(day, candidates=()), seed=1).meetings == ()
+
+
 def test_nights_are_no_waits() -> None:
     slots = slots_of(4)
     night = timedelta(hours=20)

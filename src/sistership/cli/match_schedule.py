@@ -55,7 +55,7 @@ def command(
     With "task": "time" in the file all candidates meet, and the plan has as few waits as can be found.
     The form of the file stands in docs/guide/match-events.md.
     """
-    from sistership.matching.scheduling import meetings_from_json, violations
+    from sistership.matching.scheduling import meetings_from_json, violations, with_confirmed
 
     day, task = _read_event(event)
     earlier = meetings_from_json(_json(_read(keep), keep)) if keep is not None else None
@@ -64,7 +64,7 @@ def command(
     if person is not None and person not in {one.id for one in day.people}:
         raise InputError(f"There is no person {person}", where="--person")
     schedule = _planned(day, task, earlier, seconds, seed)
-    broken = violations(day, schedule.meetings)
+    broken = violations(day if earlier is None else with_confirmed(day, earlier), schedule.meetings)
     if person is not None:
         _print_person(day, schedule, person, as_json=as_json)
     elif as_json:

@@ -13,7 +13,7 @@ from sistership.matching.scheduling.event import (
     Slot,
 )
 from sistership.matching.scheduling.event_json import event_from_json, meetings_from_json, task_from_json
-from sistership.matching.scheduling.replanning import replan
+from sistership.matching.scheduling.replanning import replan, with_confirmed
 from sistership.matching.scheduling.schedule import (
     Appointment,
     Change,
@@ -51,5 +51,6 @@ __all__ = [
     "task_from_json",
     "time_meetings",
     "violations",
+    "with_confirmed",
     "worth_of",
 ]

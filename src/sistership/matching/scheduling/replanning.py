@@ -31,16 +31,10 @@ def replan(
     for something better. ``changes`` lists what becomes of meetings that do not stay.
     """
     before = tuple(earlier)
-    given = {one.pair for one in event.fixed}
-    standing = tuple(
-        _at_a_table(event, one)
-        for one in before
-        if one.is_confirmed and one.pair not in given and _stands(event, one)
-    )
     values = [one.value for one in event.candidates]
     mean = sum(values) / len(values) if values else 0.0
     schedule = choose_meetings(
-        replace(event, fixed=(*event.fixed, *standing)),
+        with_confirmed(event, before),
         seed=seed,
         rounds=rounds,
         steps=steps,
@@ -51,6 +45,17 @@ def replan(
     held = {one.pair: one for one in schedule.meetings}
     changes = (_change(event, one, held.get(one.pair)) for one in before)
     return replace(schedule, changes=tuple(change for change in changes if change is not None))
+
+
+def with_confirmed(event: Event, earlier: Iterable[Meeting]) -> Event:
+    """The event with those confirmed meetings of an earlier plan that can still be held fixed."""
+    given = {one.pair for one in event.fixed}
+    standing = (
+        _at_a_table(event, one)
+        for one in earlier
+        if one.is_confirmed and one.pair not in given and _stands(event, one)
+    )
+    return replace(event, fixed=(*event.fixed, *standing))
 
 
 def _is_cancelled(event: Event, meeting: Meeting) -> bool:

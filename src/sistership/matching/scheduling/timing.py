@@ -35,6 +35,8 @@ def anneal_waits(
     """
     problem = instance.problem
     perfect = MEETING * problem.value.size
+    if problem.fixed.all():  # nothing may move; there may be nothing at all
+        return start, perfect
     best, reached = start.copy(), -np.inf
     order = np.argsort(problem.open.sum(axis=1), kind="stable").tolist()
     for turn in range(rounds):
