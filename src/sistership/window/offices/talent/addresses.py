@@ -20,6 +20,11 @@ from sistership.window.offices.talent.models import Application, Placement, Posi
 
 M = TypeVar("M", Application, Position, Placement)
 PAGES = {Application: "talent_application", Position: "talent_host", Placement: "talent_institution"}
+WITH = {
+    Application: ("cohort__programme__partnership", "home_city"),
+    Position: ("cohort__programme__partnership", "city"),
+    Placement: ("position__cohort__programme__partnership", "position__city", "application__home_city"),
+}
 _signers = {model: signing.Signer(salt=f"talent.{page}") for model, page in PAGES.items()}
 
 
@@ -42,7 +47,8 @@ def by_secret(model: type[M], secret: str) -> M:
     try:
         name, _dot, version = _signers[model].unsign(secret).rpartition(".")
         public_id = UUID(hex=name)
-        found = model._default_manager.filter(public_id=public_id, link_version=int(version)).first()
+        rows = model._default_manager.select_related(*WITH[model])
+        found = rows.filter(public_id=public_id, link_version=int(version)).first()
     except (signing.BadSignature, ValueError) as error:
         raise unknown from error
     if found is None or (isinstance(found, Application) and found.erased_at):

@@ -63,14 +63,15 @@ def reasons_for(application: Application, run: PlacementRun) -> list[tuple[Any, 
 def talent_application(request: HttpRequest, application: Application, secret: str) -> HttpResponseBase:
     """How it stands, and all that the applicant may do."""
     cohort = application.cohort
-    load_cohort(cohort)
+    cities = [side.city for side in load_cohort(cohort)]
     placement = own_placement(application)
     run = newest_run(cohort) if cohort.state in ("placed", "ended") else None
+    reasons = reasons_for(application, run) if run else []
     mark, word = state_of(placement or application)
-    choices = list(application.choices.select_related("position__city").order_by("rank"))
-    load_texts([one.position for one in choices], [one.position.city for one in choices])
-    home = application.home_city
-    load_texts([home] if home else [])
+    choices = [] if reasons else list(application.choices.select_related("position__city").order_by("rank"))
+    if choices:
+        load_texts([one.position for one in choices])
+    home = next((one for one in cities if one.pk == application.home_city_id), None)
     reports = (
         {one.report_kind: one for one in placement.reports.all() if one.party == Party.STUDENT}
         if placement
@@ -98,7 +99,7 @@ def talent_application(request: HttpRequest, application: Application, secret: s
         "may_give_back": placement is not None and placement.state in ("offered", "accepted", "agreed"),
         "may_report": placement is not None and placement.state in ("agreed", "running"),
         "reports": [(kind, label, reports.get(kind)) for kind, label in ReportKind.choices],
-        "reasons": reasons_for(application, run) if run else [],
+        "reasons": reasons,
         "run": run,
         "grievances": list(application.grievances.select_related("case")),
         **agreement_context(placement),
