@@ -1,4 +1,4 @@
-"""The market's pages: a firm writes without an account, an officer checks, nobody's name stands in the open."""
+"""The market's pages: a firm writes without an account, an officer checks, no name stands in the open."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from tests.window.offices.market.conftest import market
 
+from sistership.window.offices.market import tasks
 from sistership.window.offices.market.actions import interests
 from sistership.window.offices.market.actions.steps import OWNER
 from sistership.window.offices.market.addresses import owner_secret
@@ -93,3 +94,24 @@ def test_the_other_citys_officer_learns_the_name_after_a_request(market) -> None
     shown = desk.get(page).content.decode()
     assert "Ferries Works" in shown
     assert "ferries@example.org" not in shown
+
+
+def test_full_pages_stay_in_the_budget(market, django_assert_max_num_queries) -> None:
+    for profile in (market.ferries, market.batteries, market.yards):
+        tasks.index_profile(str(profile.public_id))
+    interests.express(actor=OWNER, profile=market.ferries, other=market.batteries)
+    interests.express(actor=OWNER, profile=market.yards, other=market.ferries)
+    interests.express(actor=OWNER, profile=market.ferries, other=market.yards)
+    secret, own = owner_secret(market.ferries), market.ferries.public_id
+    desk = _client(market.world.officer_k)
+    for client, page in (
+        (_client(), reverse("market_own", args=[secret])),
+        (_client(), reverse("market_suggestions", args=[secret])),
+        (_client(), reverse("market_other", args=[secret, market.yards.public_id])),
+        (desk, reverse("desk_market_profile", args=[own])),
+        (desk, reverse("desk_market_suggestions", args=[own])),
+        (desk, reverse("desk_market_meetings")),
+        (desk, reverse("desk_market_requests")),
+    ):
+        with django_assert_max_num_queries(15, info=page):
+            assert client.get(page).status_code == 200

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from sistership.window.ground import clock
 from sistership.window.ground.ids import Ref
 from sistership.window.offices.market.days import day_in
 from sistership.window.offices.market.models import Profile, Sight
 
 
-@transaction.atomic
 def saw(*, profile: Profile, level: int, by: Ref) -> None:
-    """An account or another profile's owner saw this much of the profile today."""
+    """An account or another profile's owner saw this much of the profile today: one query."""
     now = clock.now()
-    Sight.objects.get_or_create(
+    sight = Sight(
         profile=profile,
         level=level,
         by_kind=by.kind,
         by_id=by.public_id,
         on=day_in(profile.city, now),
-        defaults={"at": now},
+        at=now,
     )
+    Sight.objects.bulk_create([sight], ignore_conflicts=True)
