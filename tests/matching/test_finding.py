@@ -202,14 +202,14 @@ def test_caps_and_newcomers() -> None:
     index.add(
         words(
             f"p{place:02}",
-            "crane" + " steel" * (place % 3),
+            "crane",
             city="penang",
             organisation=f"o{place // 2}",
             shown=50,
         )
         for place in range(24)
     )
-    index.add([words("new", "crane paint glue", city="penang", shown=0)])
+    index.add([words("new", "crane paint", city="penang", organisation="zz", shown=0)])
     asker = words("asker", needs="crane")
     found = suggest(asker, index, gates=Gates(without_ids=frozenset({"asker"})), count=5)
     names = [one.id for one in found.matches]
