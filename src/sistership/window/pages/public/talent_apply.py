@@ -56,7 +56,11 @@ STEPS = (
         gettext_lazy("Hosts do not see this until you are placed with them."),
     ),
     Step("studies", gettext_lazy("Where and what do you study?")),
-    Step("skills", gettext_lazy("Which languages and skills do you bring?")),
+    Step(
+        "skills",
+        gettext_lazy("Which languages and skills do you bring?"),
+        gettext_lazy("Levels are those of CEFR: A1 is a beginner, C2 like a native speaker."),
+    ),
     Step("days", gettext_lazy("When are you free?")),
     Step(
         "choices",

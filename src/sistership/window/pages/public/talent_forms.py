@@ -109,7 +109,6 @@ class LanguagesForm(forms.Form):
                 required=False,
                 choices=[("", pgettext_lazy("choice", "Not said")), *((one, one) for one in LEVELS)],
                 initial=level,
-                help_text=_("CEFR: A1 is a beginner, C2 like a native speaker.") if row == 0 else "",
             )
 
     def clean(self) -> dict[str, Any]:
