@@ -1,6 +1,6 @@
 """What a text says, in a form in which texts of four languages are comparable.
 
-1. Marks of HTML are dropped; beyond a million characters nothing is read.
+1. Marks of HTML are dropped; beyond MOST_CHARACTERS nothing is read.
 2. Each sentence has a language of its own: that which its words show, else the one given for the text, else
    that of the whole text.
 3. Concepts are those whose terms stand in the text, and at a discount their broader ones. A concept counts
@@ -107,8 +107,9 @@ class _Gathered:
         is_small: bool = False,
     ) -> None:
         unit = (number, found.row)
-        self.terms[unit] = weight
-        self.meant[unit] = weight * (SMALL_WORD if is_small else 1.0)
+        meant = weight * (SMALL_WORD if is_small else 1.0)
+        self.terms[unit] = max(weight, self.terms.get(unit, 0.0))
+        self.meant[unit] = max(meant, self.meant.get(unit, 0.0))
         if is_translated:
             self.units[unit] += 1
         if number == 0:
@@ -118,7 +119,7 @@ class _Gathered:
     def take_own(self, word: str, weight: float = 1.0) -> None:
         if word:
             self.units[word] += 1
-            self.own[word] = weight
+            self.own[word] = max(weight, self.own.get(word, 0.0))
 
     def concepts(self) -> dict[str, float]:
         found: dict[str, float] = {}
@@ -174,13 +175,11 @@ def understand(text: str, *, language: str | None = None, lexicon: Lexicon) -> U
 
 def _read_sentence(text: str, start: int, end: int, whole: str, gathered: _Gathered) -> None:
     sentence = text[start:end]
-    covered: list[tuple[int, int]] = []
+    covered = bytearray(len(sentence))
     if has_chinese(sentence):
-        covered = _read_chinese(sentence, start, gathered)
+        _read_chinese(sentence, start, covered, gathered)
     found = [
-        word
-        for word in words(text, start, end)
-        if not any(word.start < last and first < word.end for first, last in covered)
+        word for word in words(text, start, end) if not any(covered[word.start - start : word.end - start])
     ]
     if not found:
         return
@@ -196,21 +195,19 @@ def _read_sentence(text: str, start: int, end: int, whole: str, gathered: _Gathe
     _read_words(found, languages, gathered)
 
 
-def _read_chinese(sentence: str, offset: int, gathered: _Gathered) -> list[tuple[int, int]]:
-    """Take the Chinese terms of a sentence; spans of the text that they cover, for the Latin letters."""
+def _read_chinese(sentence: str, offset: int, covered: bytearray, gathered: _Gathered) -> None:
+    """Take the Chinese terms of a sentence, and mark the characters that they cover."""
     folded = simplified(sentence)
     known = bytearray(len(folded.text))
-    spans = []
     for number, layer in enumerate(gathered.lexicon.layers):
         for found in tag_characters(layer, folded):
             is_lone = found.last - found.first == 1
             gathered.take(number, _moved(found, offset), _LONE_CHARACTER if is_lone else 1.0)
             if not is_lone:
                 known[found.first : found.last] = b"\x01" * (found.last - found.first)
-            spans.append((found.start + offset, found.end + offset))
+            covered[found.start : found.end] = b"\x01" * (found.end - found.start)
     for pair in _unknown_pairs(folded, known):
         gathered.take_own(pair, _PAIR)
-    return spans
 
 
 def _unknown_pairs(folded: Folded, known: bytearray) -> Iterable[str]:

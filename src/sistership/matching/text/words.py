@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sistership.matching.text.chinese import CHINESE
 from sistership.vocabulary.tokeniser import LONGEST_TOKEN
 
-MOST_CHARACTERS = 1_000_000
-"""Of a text; what stands beyond is not read, and `Understood.is_cut` says so."""
+MOST_CHARACTERS = 100_000
+"""Of a text, some forty pages; what stands beyond is not read, and `Understood.is_cut` says so."""
 _LETTER = rf"[^\W\d_{CHINESE}]"
 _WORD = re.compile(
     rf"\d+(?:[.,]\d+)*(?:{_LETTER}+)?|{_LETTER}(?:{_LETTER}|\d|\u0300)*(?:['’ʼ]{_LETTER}+)*(?:\+\+|\#)?"
