@@ -145,6 +145,7 @@ def _row(name: str, found: Mapping[str, float]) -> str:
 
 
 def ntrex(folder: Path, reading: Reading, *, in_passages: bool) -> list[str]:
+    """A row for each of PAIRS."""
     documents = [
         line.split("\t")[-1] for line in (folder / "ntrex/DOCUMENT_IDS.tsv").read_text("utf-8").splitlines()
     ]
@@ -162,6 +163,7 @@ def ntrex(folder: Path, reading: Reading, *, in_passages: bool) -> list[str]:
 
 
 def tatoeba(folder: Path, reading: Reading) -> list[str]:
+    """A row for each language, to English."""
     rows = []
     for code, language in TATOEBA.items():
         texts, others = (

@@ -18,9 +18,9 @@ from sistership.vocabulary.domain_concepts import COLUMNS, read_domain
 from sistership.vocabulary.packs.sources import ConceptTable, Glossary
 
 ROWS = (
-    "vessels ¦ industry ¦  ¦ 船舶 ¦ vessels|vessel ¦ statki|statek ¦ kapal ¦  ¦ ",
-    "ferries ¦ product ¦ vessels ¦ 渡輪|電動渡輪 ¦ ferries|ferry ¦ prom pasażerski|promy pasażerskie ¦ feri ¦  ¦ ",
-    "ic-design ¦ service ¦  ¦ IC設計|積體電路設計 ¦ IC design|chip design ¦ projektowanie układów scalonych"
+    "vessels ¦ industry ¦  ¦ 船舶 ¦ vessels|vessel ¦ statki ¦ kapal ¦  ¦ ",
+    "ferries ¦ product ¦ vessels ¦ 渡輪|電動渡輪 ¦ ferries|ferry ¦ prom pasażerski ¦ feri ¦  ¦ ",
+    "ic-design ¦ service ¦  ¦ IC設計 ¦ IC design|chip design ¦ projektowanie układów scalonych"
     " ¦ reka bentuk cip ¦  ¦ ",
     "it-sector ¦ industry ¦  ¦ 資訊業|IT ¦ IT|information technology ¦ branża IT ¦ teknologi maklumat ¦  ¦ ",
     "cyber-security ¦ service ¦  ¦ 資安 ¦ cyber-security ¦ cyberbezpieczeństwo ¦ keselamatan siber ¦  ¦ ",
@@ -49,10 +49,12 @@ def shown(text: str, language: str | None = None) -> list[tuple[str, str]]:
         ("Kami mencari feri baharu.", [("ferries", "feri")]),
         ("It is IT.", [("it-sector", "IT")]),
         ("資訊安全與資安顧問，IT 部門", [("cyber-security", "資安"), ("it-sector", "IT")]),
-        ("cybersecurity, cyber security, Cyber-Security", [("cyber-security", "cybersecurity"), ("cyber-security", "cyber security"), ("cyber-security", "Cyber-Security")]),
+        ("cybersecurity", [("cyber-security", "cybersecurity")]),
+        ("cyber security", [("cyber-security", "cyber security")]),
+        ("Cyber-Security", [("cyber-security", "Cyber-Security")]),
         ("MAGIC設計", []),
     ],
-)  # fmt: skip
+)
 def test_terms_are_found_however_they_are_inflected_and_written(
     text: str, mentions: list[tuple[str, str]]
 ) -> None:

@@ -14,7 +14,10 @@ CONCEPTS = (
     "synset\ten\tzh_hans\tpl\tms\n01-n\tferry|ferryboat\t渡轮\tprom\tferi\n02-n\tcastle\t城堡\tzamek\t\n"
 )
 COUNTS = "lemma\tcount\nferry\t7\ncastle\t3\n"
-CEDICT = "# CC-CEDICT\n#! license=CC BY-SA 4.0\n渡輪 渡轮 [du4 lun2] /ferry boat/CL:艘[sou1]/\n打 打 [da3] /to hit (sb)/to beat/\n"
+CEDICT = (
+    "# CC-CEDICT\n#! license=CC BY-SA 4.0\n"
+    "渡輪 渡轮 [du4 lun2] /ferry boat/CL:艘[sou1]/\n打 打 [da3] /to hit (sb)/to beat/\n"
+)
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 

@@ -107,7 +107,9 @@ def _compile(folder: Path) -> None:
             continue
         length = len(source.rows) if isinstance(source, ConceptTable) else len(source.entries)
         with click.progressbar(length=length, label=f"{name}", show_pos=True) as bar:
-            layer = compile_pack(name, source, counts=counts, progress=lambda done, _: bar.update(done - bar.pos))
+            layer = compile_pack(
+                name, source, counts=counts, progress=lambda done, _, bar=bar: bar.update(done - bar.pos)
+            )
             bar.update(length - bar.pos)
         terms = {language: len(keys) for language, keys in sorted(layer.keys.items())}
         about = {"title": source.title, "licence": source.licence, "entries": length, "keys": terms}
@@ -165,7 +167,9 @@ def remove(name: str, data_dir: Path | None) -> None:
     hit = [path for path in paths if any(name == one for one in _names(path, paths, read_sources))]
     if not hit:
         known = sorted({one for path in paths for one in _names(path, paths, read_sources)})
-        raise InputError(f"No lexicon is named {name!r}", where="NAME", allowed=", ".join(known) or "none is added")
+        raise InputError(
+            f"No lexicon is named {name!r}", where="NAME", allowed=", ".join(known) or "none is added"
+        )
     for path in hit:
         path.unlink()
     _compile(folder)
@@ -192,7 +196,7 @@ def rebuild(data_dir: Path | None) -> None:
 
 @command.command(epilog="Example: sistership lexicon check my-words.tsv")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--whole", "is_whole", is_flag=True, help="FILES are all there are: every sector must be there.")
+@click.option("--whole", "is_whole", is_flag=True, help="FILES are all, with every sector among them.")
 @json_option
 def check(files: tuple[Path, ...], is_whole: bool, as_json: bool) -> None:
     """Check tables of the vocabulary; without FILES, those that are shipped.

@@ -27,9 +27,10 @@ Bytes = npt.NDArray[np.uint8]
 Places = npt.NDArray[np.int64]
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _number(data: Bytes, at: int) -> tuple[int, int]:
-    value, shift = 0, 0
+    value: Any = 0
+    shift = 0
     while True:
         byte = np.int64(data[at])
         at += 1
@@ -39,8 +40,8 @@ def _number(data: Bytes, at: int) -> tuple[int, int]:
         shift += 7
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _record(data: Bytes, at: int, key: Bytes, value: Bytes, length: int) -> tuple[int, int, int]:
+@njit(cache=True, nogil=True)
+def _record(data: Bytes, at: int, key: Bytes, value: Bytes, length: int) -> tuple[int, int, Any]:
     """Decode one record over the one before it, in place: (next place, key length, value length or -1 for
     the value before)."""
     shared, at = _number(data, at)
@@ -59,7 +60,7 @@ def _record(data: Bytes, at: int, key: Bytes, value: Bytes, length: int) -> tupl
     return at + ending, length, kept + ending
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _blocks(data: Bytes, at: int, block: int) -> tuple[Bytes, Places]:
     """Of each block: its place, and where in the returned bytes stand the key and value before it and its
     first key."""
@@ -95,8 +96,8 @@ def _blocks(data: Bytes, at: int, block: int) -> tuple[Bytes, Places]:
     return seeds[:used].copy(), places[: row + 1].copy()
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _order(first: Bytes, second: Bytes) -> int:
+@njit(cache=True, nogil=True)
+def _order(first: Bytes, second: Bytes) -> Any:
     """Below 0, 0 or above 0, as the first stands before, at or after the second."""
     for place in range(min(first.size, second.size)):
         if first[place] != second[place]:
@@ -104,7 +105,7 @@ def _order(first: Bytes, second: Bytes) -> int:
     return np.int64(first.size - second.size)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _find(data: Bytes, seeds: Bytes, places: Places, wanted: Bytes) -> Bytes:
     low, high = 0, len(places) - 1
     while low < high:
@@ -155,4 +156,4 @@ class FrontCoded:
         found: Any = _find(self._data, self._seeds, self._places, wanted)
         if not found.size:
             return default
-        return (found[::-1] if self._is_reversed else found).tobytes().decode()
+        return bytes(found[::-1] if self._is_reversed else found).decode()

@@ -8,13 +8,12 @@ other misses: `układów` has the lemma `układ`; a new word has none, but a ste
 from __future__ import annotations
 
 import lzma
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 import simplemma
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
 from sistership.matching.text.frontcoded import MARK, FrontCoded
 from sistership.vocabulary.tokeniser import fold
@@ -36,8 +35,8 @@ def _dictionary(language: str) -> _Forms:
             return FrontCoded(content)
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory  # slow
 
-    forms: Mapping[str, str] = DefaultDictionaryFactory().get_dictionary(language)
-    return forms
+    forms: Any = DefaultDictionaryFactory().get_dictionary(language)
+    return cast(_Forms, forms)
 
 
 @lru_cache(maxsize=200_000)

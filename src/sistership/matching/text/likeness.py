@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
+from scipy import sparse  # type: ignore[import-untyped]
 
 from sistership.matching.text.understanding import Understood
 
@@ -49,7 +49,9 @@ class _Channel:
             if number is not None:
                 some = slice(indptr[number], indptr[number + 1])
                 found[indices[some]] += data[some] * np.float32(value)
-        return found / np.float32(np.sqrt(length)) if length else found
+        if length:
+            found /= np.float32(np.sqrt(length))
+        return found
 
 
 class Collection:

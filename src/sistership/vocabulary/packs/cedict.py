@@ -12,7 +12,9 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NO_SENSE = re.compile(
     r"^(?:CL:|see |variant of|old variant|also written|abbr\. for|surname |used in |erhua variant)"
 )
-_LICENCE = re.compile(r"^#! ?license=(.*)$|^# *((?:CC[ -]BY|Creative Commons).*)$", re.IGNORECASE | re.MULTILINE)
+_LICENCE = re.compile(
+    r"^#! ?license=(.*)$|^# *((?:CC[ -]BY|Creative Commons).*)$", re.IGNORECASE | re.MULTILINE
+)
 MOST_WORDS = 4
 """Of a translation; what is longer is an explanation."""
 
