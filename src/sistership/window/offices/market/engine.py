@@ -222,11 +222,10 @@ OPEN_FIELDS = frozenset(
 
 
 def explain(profile: Profile, others: Sequence[Profile], *, language: str) -> list[list[Reason]]:
-    """For each of the others why it is suggested to a profile, and what speaks against it."""
+    """For each of the others, whose texts are loaded, why it is suggested, and what speaks against it."""
     _make, lexicon = _making()
     from sistership.matching.finding.explaining import explain as why  # optional: the extra `matching`
 
-    load_texts([profile, *others])
     prefetch_related_objects([profile, *others], "city", "looks_in")
     asker = as_matched(profile)
     found = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import F
 
 from sistership.window.ground import clock
@@ -51,7 +50,6 @@ def suggestions_for(profile: Profile, *, language: str, count: int = COUNT) -> l
     return [Suggestion(*one) for one in zip(others, there, reasons, strict=True)]
 
 
-@transaction.atomic
 def count_shown(*, profile: Profile, others: Sequence[Profile]) -> int:
     """Remember that the owner of a profile was shown others; counted once a day. Returns how many anew."""
     now = clock.now()

@@ -20,15 +20,14 @@ def partner_cities(city: City) -> set[str]:
 def left_out(profile: Profile) -> set[str]:
     """Public ids that are not suggested to a profile: not wanted by either, asked, or introduced."""
     pk = profile.pk
-    found: set[UUID] = set()
-    said = Dismissal.objects.filter(Q(profile=pk) | Q(other=pk, is_veto=True))
-    asked = Interest.objects.filter(Q(profile=pk) | Q(other=pk), state=InterestState.ASKED)
-    for rows in (said, asked):
-        for pair in rows.values_list("profile__public_id", "other__public_id"):
-            found |= set(pair)
-    met = Introduction.objects.filter(Q(first=pk) | Q(second=pk))
-    for pair in met.values_list("first__public_id", "second__public_id"):
-        found |= set(pair)
+    said = Dismissal.objects.filter(Q(profile=pk) | Q(other=pk, is_veto=True)).order_by()
+    asked = Interest.objects.filter(Q(profile=pk) | Q(other=pk), state=InterestState.ASKED).order_by()
+    met = Introduction.objects.filter(Q(first=pk) | Q(second=pk)).order_by()
+    pair = ("profile__public_id", "other__public_id")
+    pairs = said.values_list(*pair).union(
+        asked.values_list(*pair), met.values_list("first__public_id", "second__public_id")
+    )
+    found: set[UUID] = {one for both in pairs for one in both}
     return {str(one) for one in found - {profile.public_id}}
 
 
