@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.people.models import City, Side
@@ -21,6 +21,7 @@ from sistership.window.offices.talent.models import (
     PlacementRun,
     Position,
     Programme,
+    Report,
 )
 from sistership.window.offices.talent.queries.lists import applications_of, positions_of
 from sistership.window.offices.talent.rules import visible_cohorts, visible_positions, visible_programmes
@@ -195,13 +196,13 @@ def newest_run(cohort: Cohort) -> PlacementRun | None:
 
 
 def placements_of(cohort: Cohort) -> list[Placement]:
-    """Placements with positions, applications, signatures and reports, those held first."""
-    rows = Placement.objects.filter(position__cohort=cohort).select_related(
-        "position__city", "application__home_city", "run"
-    )
-    found = list(
-        rows.prefetch_related("signatures", "reports").order_by("position__number", "application__number")
-    )
+    """Placements, those held first, with `signed`, `written` and `needs_help`: one query."""
+    rows = Placement.objects.filter(position__cohort=cohort).select_related("position", "application")
+    found = rows.annotate(
+        signed=Count("signatures", distinct=True),
+        written=Count("reports", distinct=True),
+        needs_help=Exists(Report.objects.filter(placement=OuterRef("pk"), needs_help=True)),
+    ).order_by("position__number", "application__number")
     return sorted(found, key=lambda one: one.state not in HOLDING)
 
 

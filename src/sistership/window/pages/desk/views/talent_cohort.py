@@ -20,7 +20,7 @@ from sistership.formats.workbooks import read_workbook
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.talent.actions import importing, programmes
 from sistership.window.offices.talent.actions.programmes import drawn_seed
-from sistership.window.offices.talent.models import Cohort, Position
+from sistership.window.offices.talent.models import Cohort, Position, TalentEvent
 from sistership.window.offices.talent.queries.cohorts import (
     eligibility_table,
     placements_of,
@@ -132,7 +132,6 @@ def desk_talent_cohort(request: DeskRequest, public_id: UUID) -> HttpResponse:
     placements = placements_of(cohort) if cohort.state in (CohortState.PLACED, CohortState.ENDED) else []
     for one in placements:
         one.mark, one.word = state_of(one)  # type: ignore[attr-defined]
-        one.needs_help = any(each.needs_help for each in one.reports.all())  # type: ignore[attr-defined]
     mark, word = state_of(cohort)
     events = (
         {event for state, event in COHORT_TABLE if state == cohort.state}
@@ -153,11 +152,18 @@ def desk_talent_cohort(request: DeskRequest, public_id: UUID) -> HttpResponse:
         "may_add": cohort.state in (CohortState.DRAFT, CohortState.OPEN),
         "may_take_out": cohort.state in (CohortState.DRAFT, CohortState.OPEN, CohortState.RANKING),
         "runs": list(runs_of(cohort)),
-        "happened": list(cohort.events.filter(application=None, placement=None).exclude(reason="")),
+        "happened": _reasons_given(cohort),
         "trail": talent_steps((name_of(cohort, "title"), None)),
         "open_state": PositionState.OPEN,
     }
     return show(request, "desk/talent_cohort.html", context, current="talent")
+
+
+def _reasons_given(cohort: Cohort) -> list[TalentEvent]:
+    """Why it was cancelled, or its lists opened again."""
+    if cohort.state not in (CohortState.CANCELLED, CohortState.RANKING):
+        return []
+    return list(cohort.events.filter(event__in=("cancelled", "lists_reopened")))
 
 
 def state_of_word(state: str) -> str:
