@@ -245,7 +245,7 @@ def _renumber(matchday: Matchday) -> None:
             slot.save(update_fields=["number"])
     for rows in (matchday.registrations, matchday.interpreters):
         for row in rows.filter(available__isnull=False):
-            row.available = [numbers[one] for one in row.available if one in numbers]
+            row.available = [numbers[one] for one in row.available or () if one in numbers]
             row.save(update_fields=["available"])
 
 

@@ -230,7 +230,7 @@ def edit_registration(request: DeskRequest, public_id: UUID) -> HttpResponse:
     slots = list(matchday.slots.all())
 
     def values(record: Registration) -> dict[str, Any]:
-        profile = Profile.objects.filter(pk=record.profile_id).first()
+        profile = Profile.objects.filter(pk=record.profile_id).first() if record.profile_id else None
         return {
             **values_of(record, slots),
             "email": record.email,
