@@ -131,9 +131,7 @@ def report(day: str, output: Path | None, data_dir: Path | None, database_url: s
     _write(written.decode("utf-8-sig") if isinstance(written, bytes) else written, output)
 
 
-@command.command(
-    epilog="Example: sistership matchdays export 01890a5d-ac96-774b-bcce-b302099a8057"
-)
+@command.command(epilog="Example: sistership matchdays export 01890a5d-ac96-774b-bcce-b302099a8057")
 @click.argument("day")
 @click.option("--what", type=click.Choice(("event", "plan")), default="event", show_default=True)
 @output_option
