@@ -109,7 +109,6 @@ def test_full_pages_stay_in_the_budget(market, django_assert_max_num_queries) ->
         (_client(), reverse("market_suggestions", args=[secret])),
         (_client(), reverse("market_other", args=[secret, market.yards.public_id])),
         (desk, reverse("desk_market_profile", args=[own])),
-        (desk, reverse("desk_market_suggestions", args=[own])),
         (desk, reverse("desk_market_meetings")),
         (desk, reverse("desk_market_requests")),
     ):

@@ -48,6 +48,7 @@ from sistership.window.pages.desk.views.frame import (
     find,
     posted,
     show,
+    sides_around,
     tell,
 )
 from sistership.window.pages.market_words import facts_of, sector_word, state_of
@@ -219,12 +220,14 @@ def desk_market_deed(request: DeskRequest, public_id: UUID) -> HttpResponse:
 def desk_market_suggestions(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Whom the window suggests to a profile, with reasons; the officer asks or dismisses for its owner."""
     profile = profile_at_desk(request, public_id)
-    load_texts([profile, profile.city])
+    sides = sides_around(request.user)
     found, missing = [], ""
     try:
         found = suggestions_for(profile, language=get_language() or "en")
     except MissingPartError as error:
         missing = say(error)
+        load_texts([profile])
+    load_texts([side.city for side in sides])
     context = {
         "profile": profile,
         "suggestions": found,
@@ -236,7 +239,7 @@ def desk_market_suggestions(request: DeskRequest, public_id: UUID) -> HttpRespon
             (_("Suggestions"), None),
         ),
     }
-    return show(request, "desk/market_suggestions.html", context, current="market")
+    return show(request, "desk/market_suggestions.html", context, current="market", sides=sides)
 
 
 @desk_page
