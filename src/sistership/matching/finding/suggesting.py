@@ -31,9 +31,9 @@ from sistership.matching.finding.scoring import Scores, score
 
 CANDIDATES = 1000
 """Profiles that are scored; an index of no more is scored whole."""
-HITS = 20_000
+HITS = 60_000
 """Hits of the terms by which candidates are sought, together, as far as counts tell."""
-MOST_TOKENS = 48
+MOST_TOKENS = 96
 COUNT = 10
 NEWCOMER_SHOWN = 3
 NEWCOMER_SHARE = 0.2
