@@ -133,17 +133,16 @@ class Stage:
     completed: int
 
 
-def stage_of(cohort: Cohort) -> Stage:
-    """The numbers of a cohort: three queries."""
-    positions = list(
-        Position.objects.filter(cohort=cohort).values_list("state", "places", "asks", "host_email")
-    )
+def stage_of(cohort: Cohort, positions: list[Position] | None = None) -> Stage:
+    """The numbers of a cohort: three queries, one less where its positions are read."""
+    every = Position.objects.filter(cohort=cohort) if positions is None else positions
+    positions_said = [(one.state, one.places, one.asks, one.host_email) for one in every]
     people = Counter(Application.objects.filter(cohort=cohort).values_list("state", flat=True))
     places = Counter(Placement.objects.filter(position__cohort=cohort).values_list("state", flat=True))
-    shown = [one for one in positions if one[0] == "open"]
+    shown = [one for one in positions_said if one[0] == "open"]
     return Stage(
         open_positions=len(shown),
-        draft_positions=sum(one[0] == "draft" for one in positions),
+        draft_positions=sum(one[0] == "draft" for one in positions_said),
         places=sum(one[1] for one in shown),
         begun=people["begun"],
         sent=people["sent"],

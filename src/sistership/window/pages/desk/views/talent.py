@@ -47,6 +47,7 @@ from sistership.window.pages.desk.views.frame import (
     posted,
     require_in,
     show,
+    sides_around,
 )
 from sistership.window.pages.public.talent import marked
 
@@ -66,21 +67,21 @@ def cohort_address(cohort: Cohort) -> str:
 @desk_page
 def desk_talent(request: DeskRequest) -> HttpResponse:
     """All programmes of the reader's partnerships, with their cohorts."""
-    own = set(staff_partnerships(request.user).values_list("pk", flat=True))
+    around = sides_around(request.user)
+    load_texts([side.city for side in around])
+    by_partnership: dict[Partnership, list[str]] = {}
+    for side in around:
+        by_partnership.setdefault(side.partnership, []).append(name_of(side.city))
+    own = {one.pk for one in by_partnership}
     found = [one for one in programmes_list(request.user) if one.partnership_id in own]
     for one in found:
         marked(one.shown_cohorts)  # type: ignore[attr-defined]
-    partnerships = list(staff_partnerships(request.user).order_by("key"))
-    for one in partnerships:
-        sides_of(one)
     context = {
         "programmes": found,
-        "partnerships": [
-            (one, " × ".join(name_of(side.city) for side in sides_of(one))) for one in partnerships
-        ],
+        "partnerships": [(one, " × ".join(names)) for one, names in by_partnership.items()],
         "trail": [*talent_steps()[:1], (_("Talent exchange"), None)],
     }
-    return show(request, "desk/talent.html", context, current="talent")
+    return show(request, "desk/talent.html", context, current="talent", sides=around)
 
 
 def _commitments(request: DeskRequest, partnership: Partnership) -> list[Commitment]:

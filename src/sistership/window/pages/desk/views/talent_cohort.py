@@ -125,9 +125,9 @@ def missing_in(cohort: Cohort, stage: Any) -> list[str]:
 def desk_talent_cohort(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Where a cohort stands, what is missing, and what can be done."""
     cohort = cohort_of(request, public_id, permission="talent.write")
-    stage = stage_of(cohort)
     rows = Position.objects.filter(cohort=cohort).select_related("city").order_by("number")
     found = described(list(rows))
+    stage = stage_of(cohort, found)
     load_texts(found, [one.city for one in found])
     placements = placements_of(cohort) if cohort.state in (CohortState.PLACED, CohortState.ENDED) else []
     for one in placements:
