@@ -73,6 +73,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let no worker migrate a database of its own."""
+    from tests.migrated import begin_with_migrated
+
+    begin_with_migrated()
+
+
+@pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder of real data sets; tests that need it are skipped, loudly, where it is absent."""
     given = os.environ.get("SISTERSHIP_REAL_DATA")
