@@ -61,6 +61,7 @@ def test_first_start_makes_a_login_for_each_role(db, tmp_path):
     ]
 
 
+@pytest.mark.once
 def test_second_start_changes_nothing(db, tmp_path):
     path = tmp_path / "first-passwords.txt"
     first_start(passwords_path=path, with_example=True)
