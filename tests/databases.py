@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -81,14 +81,23 @@ def sistership(
     )
 
 
-def post_letter(*, data_dir: Path, database_url: str | None = None) -> uuid.UUID:
-    """Post a letter in a window of its own, by a process of its own; its public id."""
-    done = subprocess.run(
+@contextlib.contextmanager
+def letters_posted(*, data_dir: Path, database_url: str | None = None) -> Iterator[Callable[[], uuid.UUID]]:
+    """A function that posts a letter in a window of its own, by a process beside it; its public id."""
+    with subprocess.Popen(
         [sys.executable, "-m", "tests.post_letter"],
         env=environment(data_dir, database_url, DJANGO_SETTINGS_MODULE=SETTINGS),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        timeout=60,
-        check=True,
-    )
-    return uuid.UUID(done.stdout.strip())
+    ) as poster:
+        assert poster.stdin
+        assert poster.stdout
+        to_poster, from_poster = poster.stdin, poster.stdout
+
+        def post() -> uuid.UUID:
+            to_poster.write("\n")
+            to_poster.flush()
+            return uuid.UUID(from_poster.readline().strip())
+
+        yield post
