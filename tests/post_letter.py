@@ -1,4 +1,4 @@
-"""Run as a program: for each line that it is given, post a letter through the outbox and print its public id."""
+"""Run as a program: for each line given, post a letter through the outbox and print its public id."""
 
 from __future__ import annotations
 
