@@ -6,6 +6,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -66,13 +67,35 @@ def _forget_words(sender: Any, using: str, **_: Any) -> None:
             cursor.execute("DELETE FROM market_terms")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+BEGUN_FIRST = (
+    "faults/test_killed_processes.py",
+    "pages/test_access.py",
+    "faults/test_cases_in_a_storm.py",
+    "faults/test_killed_while_writing.py",
+)
+"""Long files: begun last, one worker would still be at them when the others have ended."""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Whatever touches a database is marked, so that it runs again on the second one."""
     for item in items:
         uses = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
         if uses or item.get_closest_marker("django_db"):
             item.add_marker("database")
+    yield
+    # after pytest-django, which puts tests without a database last and those that commit before them
+    folder = Path(__file__).parent
+    order = {folder / name: place for place, name in enumerate(BEGUN_FIRST)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let no worker migrate a database of its own."""
+    from tests.migrated import begin_with_migrated
+
+    begin_with_migrated()
 
 
 @pytest.fixture(scope="session")

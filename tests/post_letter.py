@@ -1,4 +1,4 @@
-"""Run as a program: post one letter through the window's own outbox and print its public id."""
+"""Run as a program: for each line given, post a letter through the outbox and print its public id."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ def main() -> None:
     from sistership.window.offices.journal.actions import SYSTEM
     from sistership.window.offices.notices.actions import post
 
-    with transaction.atomic():
-        letter = post(
-            to="desk@example.org",
-            language="en",
-            subject="A letter",
-            body="That somebody waits for.",
-            about=SYSTEM,
-            partnership_id=None,
-        )
-    sys.stdout.write(f"{letter.public_id}\n")
+    for _ in sys.stdin:
+        with transaction.atomic():
+            letter = post(
+                to="desk@example.org",
+                language="en",
+                subject="A letter",
+                body="That somebody waits for.",
+                about=SYSTEM,
+                partnership_id=None,
+            )
+        sys.stdout.write(f"{letter.public_id}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management.color import no_style
 from django.db import connection
+from psycopg import ClientCursor
 
 from sistership.window.ground import clock
 from sistership.window.ground.models import StoredFile
@@ -29,6 +30,8 @@ class Snapshot:
     counters: list[str]
     """Statements that let automatic keys go on after the rows."""
     files: dict[str, bytes]
+    script: list[str]
+    """The text of all statements for PostgreSQL, once it was made."""
     made: bytes
     """The value that the build returned, pickled: every test gets records of its own."""
 
@@ -70,20 +73,32 @@ def _take(build: Callable[[], Any]) -> Snapshot:
     for stored in StoredFile.objects.all():
         with default_storage.open(stored.storage_path) as file:
             files[stored.storage_path] = file.read()
-    return Snapshot(rows=rows, counters=_counters(rows), files=files, made=pickle.dumps(made))
+    return Snapshot(rows=rows, counters=_counters(rows), files=files, script=[], made=pickle.dumps(made))
 
 
 def _put_back(snapshot: Snapshot) -> Any:
     """Insert the rows into the open transaction; what the build returned, as new objects."""
-    with connection.cursor() as cursor:
-        for statement, rows in snapshot.rows.values():
-            cursor.executemany(statement, rows)
-        for statement in snapshot.counters:
-            cursor.execute(statement)
+    if connection.vendor == "postgresql":
+        _say_at_once(snapshot)
+    else:
+        with connection.cursor() as cursor:
+            for statement, rows in snapshot.rows.values():
+                cursor.executemany(statement, rows)
+            for statement in snapshot.counters:
+                cursor.execute(statement)
     for name, content in snapshot.files.items():
         if not default_storage.exists(name):
             default_storage.save(name, ContentFile(content))
     return pickle.loads(snapshot.made)
+
+
+def _say_at_once(snapshot: Snapshot) -> None:
+    """All statements as one text: a server is asked once, and not for every row and counter."""
+    with ClientCursor(connection.connection) as cursor:
+        if not snapshot.script:
+            said = [cursor.mogrify(one, row) for one, rows in snapshot.rows.values() for row in rows]
+            snapshot.script.append(";".join([*said, *snapshot.counters]))
+        cursor.execute(snapshot.script[0].encode())
 
 
 def _tables() -> dict[str, tuple[list[str], list[Row]]]:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
 ROOT = "/api/v1"
+FOLDER = Path(__file__).parent
+ASKED_ON_BOTH = frozenset({"test_cases.py", "test_visibility.py"})
+"""Routes whose queries differ from what the offices ask in tests of their own."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The other routes run on one database."""
+    for item in items:
+        if item.path.parent == FOLDER and item.path.name not in ASKED_ON_BOTH:
+            item.add_marker(pytest.mark.once)
 
 
 class Caller:

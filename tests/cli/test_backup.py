@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.databases import post_letter, scratch_database, sistership
+from tests.databases import letters_posted, scratch_database, sistership
 from tests.window.offices.cases.leaking import tell
 from tests.world import build_world
 
@@ -68,7 +68,8 @@ def test_goes_to_another_database_and_back_unchanged(backup, tmp_path, kind):
         rebuilt = sistership("rebuild", data_dir=there, database_url=url)
         assert "cases: nothing differed" in rebuilt.stdout
         # New rows get new keys: the sequences stand behind the restored ones.
-        posted = post_letter(data_dir=there, database_url=url)
+        with letters_posted(data_dir=there, database_url=url) as post:
+            posted = post()
         assert posted.version == 7
         twice = sistership("restore", backup, data_dir=there, database_url=url)
         assert twice.returncode == 2

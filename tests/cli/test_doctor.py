@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from tests.databases import scratch_database, sistership
+from tests.databases import migrated_database, sistership
 from tests.outside.smtp_server import running
 
 from sistership.cli.doctor.command import examine
@@ -322,8 +322,7 @@ def test_endpoints_are_reached_or_named(sound, settings, door):
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_report_as_text_and_json_with_the_worst_as_status(tmp_path, kind):
     folder = tmp_path / "window"
-    with scratch_database(kind) as url:
-        assert sistership("migrate", data_dir=folder, database_url=url).returncode == 0
+    with migrated_database(kind, folder) as url:
         text = sistership("doctor", "--offline", data_dir=folder, database_url=url)
         assert "ok    migrations" in text.stdout
         assert "ok    database" in text.stdout

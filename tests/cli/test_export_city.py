@@ -31,7 +31,7 @@ POLISH = (
     "Gdynia i Kaohsiung podpisały 14 września 2025 r. porozumienie o współpracy portów. "
     "Miasta otworzą w 2026 roku wspólne biuro i będą wymieniać doświadczenia."
 )
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 
 def _copy(city, to: Path):

@@ -36,6 +36,7 @@ def run_folder(settings, tmp_path):
     return tmp_path / "run"
 
 
+@pytest.mark.once
 def test_first_start_makes_a_login_for_each_role(db, tmp_path):
     path = tmp_path / "first-passwords.txt"
     logins = first_start(passwords_path=path, with_example=True)
@@ -61,6 +62,7 @@ def test_first_start_makes_a_login_for_each_role(db, tmp_path):
     ]
 
 
+@pytest.mark.once
 def test_second_start_changes_nothing(db, tmp_path):
     path = tmp_path / "first-passwords.txt"
     first_start(passwords_path=path, with_example=True)
@@ -69,12 +71,14 @@ def test_second_start_changes_nothing(db, tmp_path):
     assert (path.read_text("utf-8"), Account.objects.count(), Partnership.objects.count()) == before
 
 
+@pytest.mark.once
 def test_start_without_example_makes_an_administrator_only(db, tmp_path):
     (login,) = first_start(passwords_path=tmp_path / "first-passwords.txt", with_example=False)
     assert login.role == "Administrator"
     assert Partnership.objects.count() == 0
 
 
+@pytest.mark.once
 def test_failed_first_start_leaves_nothing(db, tmp_path):
     with pytest.raises(FileNotFoundError):
         first_start(passwords_path=tmp_path / "absent" / "first-passwords.txt", with_example=False)

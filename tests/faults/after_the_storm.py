@@ -17,6 +17,7 @@ from typing import Any
 from tests.databases import SETTINGS, environment
 from tests.faults.running import running
 from tests.faults.storm import VICTIMS, Sent, blow, mail_process
+from tests.migrated import put_migrated_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def let_it_blow(
         }
         if database_url:
             smtp["DATABASE_URL"] = database_url
+        else:
+            put_migrated_into(data_dir)
         env = environment(data_dir, database_url, DJANGO_SETTINGS_MODULE=SETTINGS, **smtp)
         token = _program("case_world", env)
         with running(data_dir, **smtp) as window:

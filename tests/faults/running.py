@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.databases import environment
+from tests.migrated import put_migrated_into
 
 
 def free_port() -> int:
@@ -113,6 +114,8 @@ class Running:
 def running(data_dir: Path, *options: str, **variables: str) -> Iterator[Running]:
     """`sistership up --no-example` on a free port, complete and answering; killed with all it started."""
     port = free_port()
+    if "DATABASE_URL" not in variables:
+        put_migrated_into(data_dir)
     command = [sys.executable, "-m", "sistership.cli", "up", "--no-example", "--workers", "1"]
     command += ["--port", str(port), *options]
     with (data_dir.parent / f"{data_dir.name}.log").open("w+") as log:

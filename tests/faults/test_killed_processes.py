@@ -8,7 +8,7 @@ import sys
 import time
 
 import pytest
-from tests.databases import post_letter
+from tests.databases import letters_posted
 from tests.faults.running import family_of, is_alive, running, wait_until
 
 pytestmark = [
@@ -36,14 +36,20 @@ def window(tmp_path_factory):
         yield window
 
 
+@pytest.fixture(scope="module")
+def post_letter(window):
+    with letters_posted(data_dir=window.data_dir) as post:
+        yield post
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_service_comes_back_after_the_death_of(window, kind):
+def test_service_comes_back_after_the_death_of(window, post_letter, kind):
     wait_until(lambda: window.answers() and window.is_complete(), "all is well before", within_s=WITHIN_S)
-    before = post_letter(data_dir=window.data_dir)
+    before = post_letter()
     victim = window.pid_of(kind)
     died_at_ms = time.time_ns() // 1_000_000
     os.kill(victim, signal.SIGKILL)
-    after = post_letter(data_dir=window.data_dir)
+    after = post_letter()
     wait_until(lambda: not is_alive(victim), f"the {kind} is dead", within_s=5)
     wait_until(window.answers, "the window answers", within_s=WITHIN_S)
     wait_until(lambda: window.has_sent(after), "a letter posted after the death goes out", within_s=WITHIN_S)

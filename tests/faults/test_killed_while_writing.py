@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.databases import SETTINGS, environment, scratch_database
+from tests.databases import SETTINGS, environment, migrated_database
 
 DEATHS = 50
 SEED = 20250914
@@ -33,9 +33,8 @@ def _program(module: str, *arguments: object, env: dict[str, str]) -> dict:
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_nothing_is_half_done_after_fifty_kills(tmp_path, kind):
-    with scratch_database(kind) as url:
+    with migrated_database(kind, tmp_path) as url:
         env = environment(tmp_path, url, DJANGO_SETTINGS_MODULE=SETTINGS)
-        subprocess.run([sys.executable, "-m", "sistership.cli", "migrate"], env=env, check=True)
         written = _program("writing", DEATHS, SEED, env=env)
         found = _program("examining", env=env)
         assert found["problems"] == []

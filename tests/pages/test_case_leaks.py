@@ -12,9 +12,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from tests.pages import walk
-from tests.window.offices.cases.leaking import READ_BY, file_of, leaked, tell
+from tests.snapshot import once
+from tests.window.offices.cases.leaking import READ_BY, file_of, leaked, told_world
 
-from sistership.window.ground.search import entries
 from sistership.window.offices.cases.addresses import enquirer_secret
 from sistership.window.offices.cases.models import Case, LetterTemplate
 from sistership.window.offices.people import actions as people
@@ -38,11 +38,19 @@ NEAR = (
 
 
 @pytest.fixture
-def told(world):
-    told = tell(world)
-    entries.rebuild()
+def both(db):
     cache.clear()
-    return told
+    return once(told_world)
+
+
+@pytest.fixture
+def world(both):
+    return both[0]
+
+
+@pytest.fixture
+def told(both):
+    return both[1]
 
 
 def _asked(world, told, letter: str, monkeypatch) -> dict[str, str]:

@@ -16,8 +16,11 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from tests.world import World, build_world
+
 from sistership.window.ground import clock
 from sistership.window.ground.files import store
+from sistership.window.ground.search import entries
 from sistership.window.offices.cases import daily_letters
 from sistership.window.offices.cases.actions import handover, receiving, templates, work
 from sistership.window.offices.cases.models import Case, CaseFile, Direction, Handover
@@ -111,6 +114,14 @@ def _noted(case: Case, side: Side, officer: Account, words: str) -> None:
 def _closed(letter: str, case: Case, officer: Account) -> Case:
     outcome = work.Outcome("served", {"en": f"zq{letter}outcome"})
     return work.close(actor=officer.ref, case=case, outcome=outcome)
+
+
+def told_world() -> tuple[World, Told]:
+    """The world with its cases told and in the index of search; for `tests.snapshot.once`."""
+    world = build_world()
+    told = tell(world)
+    entries.rebuild()
+    return world, told
 
 
 def tell(world) -> Told:

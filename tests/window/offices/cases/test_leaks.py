@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.test import Client
-from tests.window.offices.cases.leaking import MONDAY, NOTES, READ_BY, WORD, file_of, leaked, tell
+from tests.snapshot import once
+from tests.window.offices.cases.leaking import MONDAY, NOTES, READ_BY, WORD, file_of, leaked, told_world
 
 from sistership.cli.cases import command as cases_command
 from sistership.common.errors import InputError, SistershipError
@@ -43,8 +44,18 @@ ROLES = ("outsider", "councillor_k", "officer_k", "lead_k", "officer_g", "office
 
 
 @pytest.fixture
-def told(world):
-    return tell(world)
+def both(db):
+    return once(told_world)
+
+
+@pytest.fixture
+def world(both):
+    return both[0]
+
+
+@pytest.fixture
+def told(both):
+    return both[1]
 
 
 def _words_of(role: str) -> set[str]:

@@ -22,7 +22,7 @@ from sistership.window.offices.translations.models import DraftBatch, DraftItem
 from sistership.window.offices.translations.queries import read_units, units
 from sistership.window.offices.translations.rules import scope_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.once]
 
 
 @pytest.fixture

@@ -169,6 +169,7 @@ def test_accepting_twice_makes_nothing_new(gdynia):
     assert [problem for report in verify() for problem in report.problems] == []
 
 
+@pytest.mark.once
 def test_what_the_example_already_tells_is_not_made_again_but_can_now_be_quoted(gdynia):
     example.load()
     before = _counts()
@@ -180,6 +181,7 @@ def test_what_the_example_already_tells_is_not_made_again_but_can_now_be_quoted(
     assert Source.objects.get(owner_id=window.public_id).quote == "未來雙方將設立 單一合作窗口"
 
 
+@pytest.mark.once
 def test_names_are_matched_across_scripts(gdynia):
     example.load()
     before = _counts()

@@ -19,7 +19,7 @@ from sistership.window.offices.visits.accept import accept_draft
 from sistership.window.offices.visits.models import Point, Visit
 from sistership.window.offices.visits.names import kind_of_body
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.once]
 
 DOCUMENTS = Path(__file__).resolve().parents[3] / "reading" / "documents"
 FILES = {
