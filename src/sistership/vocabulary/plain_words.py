@@ -1,7 +1,8 @@
 """Plain words of everyday business in four languages: what texts are made of beside the special terms.
 
-`plain_words.tsv` holds a meaning in each row and for each language its words, separated by `|`, the commonest
-first. They are no concepts: no one is asked to choose one, and nothing is explained by them.
+Each table in `plain/` holds a meaning in each row and for each language its words, separated by `|`, the commonest
+first. No head (the first English word) stands in two rows. They are no concepts: no one is asked to choose one, and
+nothing is explained by them.
 """
 
 from __future__ import annotations
@@ -19,8 +20,13 @@ PlainWord = Mapping[str, tuple[str, ...]]
 @cache
 def plain_words() -> tuple[PlainWord, ...]:
     """All rows that are shipped: language → words."""
-    name = "plain_words.tsv"
-    return tuple(read_plain_words(files(__package__).joinpath(name).read_text("utf-8"), file=name))
+    tables = sorted(files(__package__).joinpath("plain").iterdir(), key=lambda one: one.name)
+    return tuple(
+        row
+        for table in tables
+        if table.name.endswith(".tsv")
+        for row in read_plain_words(table.read_text("utf-8"), file=table.name)
+    )
 
 
 def read_plain_words(text: str, *, file: str) -> Iterator[PlainWord]:

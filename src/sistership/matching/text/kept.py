@@ -55,7 +55,7 @@ def _write_whole(path: Path, content: bytes) -> None:
 def _digest() -> str:
     found = sha256()
     vocabulary = files("sistership.vocabulary")
-    tables = [vocabulary.joinpath("plain_words.tsv"), *vocabulary.joinpath("domain").iterdir()]
+    tables = [one for name in ("domain", "plain") for one in vocabulary.joinpath(name).iterdir()]
     code = [one for one in files(__package__).iterdir() if one.name.endswith(".py")]
     code += [one for one in vocabulary.iterdir() if one.name.endswith(".py")]
     for one in sorted([*tables, *code], key=lambda one: one.name):
