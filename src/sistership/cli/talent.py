@@ -11,7 +11,7 @@ import click
 
 from sistership.cli.cases.tables import line
 from sistership.cli.django_setup import database_options, open_window
-from sistership.common.errors import InputError, StateError
+from sistership.common.errors import InputError
 from sistership.common.text import LANGUAGES
 
 if TYPE_CHECKING:
@@ -104,19 +104,19 @@ def why(
 ) -> None:
     """Say why APPLICATION of COHORT is not at POSITION, by the newest placement whose lists are kept."""
     open_window(data_dir=data_dir, database_url=database_url)
-    from sistership.window.offices.talent.engine import reason_against
+    from sistership.window.offices.talent.engine import reasons_against
     from sistership.window.offices.talent.queries.cohorts import newest_run
 
     run = newest_run(_cohort(cohort))
-    if run is None or run.lists is None:
+    if run is None or run.lists is None or run.outcome is None:
         click.echo("This cohort is not placed, or its lists are erased.")
         return
     try:
-        found = reason_against(run.lists, seed=run.certificate["seed"], applicant=application, host=position)
+        (found,) = reasons_against(
+            run.lists, run.outcome, seed=run.certificate["seed"], applicant=application, hosts=[position]
+        )
     except InputError as error:
         raise InputError(error.what, where="APPLICATION, POSITION", allowed=error.allowed) from error
-    if found is None:
-        raise StateError("Everybody of this cohort was placed together; the certificate says what was proved")
     click.echo(f"{found.text}.")
 
 

@@ -44,7 +44,9 @@ ADDRESSES: dict[str, Address] = {
     "milestone": lambda row: reverse("commitment", args=[row.commitment.public_id]),
     "organisation": lambda row: row.website,
     "partnership": lambda row: reverse("partnership", args=[row.key]),
+    "position": _page("talent_position"),
     "profile": _page("market_profile"),
+    "programme": _page("talent_programme"),
     "question": _page("expert_question"),
     "visit": _page("visit"),
 }
@@ -56,6 +58,7 @@ DESK_ADDRESSES: dict[str, Address] = {
     "matchday": _page("desk_matchday"),
     "milestone": lambda row: reverse("desk_commitment", args=[row.commitment.public_id]),
     "partnership": lambda row: reverse("desk_partnership", args=[row.key]),
+    "programme": lambda row: reverse("desk_talent"),
     "question": _page("desk_expert_question"),
     "visit": _page("desk_visit"),
 }

@@ -155,6 +155,16 @@ def reason_said(kind: str, facts: dict[str, Any]) -> str:
         return _("The host left you out of its order: it would rather keep the place free.")
     if kind == "no_places":
         return _("No place was free here in this round.")
+    if kind == "closed":
+        return (
+            _("The group opens with %(at_least)s people or not at all, and it did not open in this round.")
+            % facts
+        )
+    if kind == "conditions":
+        return _(
+            "The host would take you. But everybody of this cohort is placed together, so that groups with a "
+            "least number can open, and that stands against it."
+        )
     counted = (
         _(
             "%(asked)s applicants asked for %(places)s places; "

@@ -12,6 +12,7 @@ class TalentConfig(AppConfig):
 
     def ready(self) -> None:
         from sistership.window.offices.talent import erasure, ownership, retention, rules  # need the models
+        from sistership.window.offices.talent.searchable import SEARCHABLE  # needs the models
 
         registry.schedules["sistership.window.offices.talent.tasks.keep_deadlines"] = 30
         registry.subject_finders["talent"] = erasure.applicants_of
@@ -21,5 +22,6 @@ class TalentConfig(AppConfig):
         owned = ownership.OWNERSHIP["talent.Application"].rows
         assert owned is not None
         registry.confidential["application"] = Confidential(visible=rules.visible_applications, owned=owned)
+        registry.searchable |= SEARCHABLE
         registry.ownership |= ownership.OWNERSHIP
         registry.retention |= retention.RETENTION

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
-from functools import cache
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -13,12 +14,14 @@ from sistership.matching.placement import (
     Applicant,
     Host,
     Placement,
+    Reason,
     Reserve,
     lottery_number,
     place,
     why_not,
 )
 from sistership.matching.placement.joint import JointPlacement, place_jointly
+from sistership.matching.placement.joint_reasons import why_not_jointly
 from sistership.matching.placement.placing import digest_of
 from sistership.matching.text import Lexicon, understand
 
@@ -29,7 +32,7 @@ __all__ = [
     "concepts_said",
     "lists_digest",
     "lottery_of",
-    "reason_against",
+    "reasons_against",
     "run_placement",
 ]
 ENGINE = "sistership.matching.placement"
@@ -104,8 +107,8 @@ def run_placement(lists: Lists, *, seed: str) -> Run:
         certificate = {
             "seed": seed,
             "given": lists_digest(lists),
-            "applicants": len(found.host_of),
-            "placed": sum(host is not None for host in found.host_of.values()),
+            "applicants": len(lists["applicants"]),
+            "placed": len(lists["held"]) + sum(host is not None for host in found.host_of.values()),
             "blocking_pairs": len(found.blocking),
             "fewest_possible": found.fewest_possible,
             "solved_together": found.solved_together,
@@ -113,7 +116,7 @@ def run_placement(lists: Lists, *, seed: str) -> Run:
             "statement": found.statement.partition("\n")[0],
         }
     return Run(
-        outcome=dict(found.host_of),
+        outcome={**found.host_of, **lists["held"]},
         certificate=certificate,
         code_digest=code_digest(),
         parameters_digest=digest(canonical_json({"seed": seed})),
@@ -122,21 +125,76 @@ def run_placement(lists: Lists, *, seed: str) -> Run:
 
 
 def _placed(lists: Lists, seed: str) -> Placement | JointPlacement:
-    """With places kept nobody is unseated, and the least numbers of hosts no longer count."""
-    applicants, hosts = _applicants(lists), _hosts(lists)
-    if not lists["held"] and any(one.at_least for one in hosts):
-        return place_jointly(applicants, hosts, seed=seed)
-    return place(applicants, hosts, seed=seed, held=lists["held"])
+    """Nobody who keeps a place is unseated; a group that nobody is in opens with its least number or not."""
+    if _is_joint(lists):
+        return place_jointly(_applicants(lists, without=lists["held"]), _free_hosts(lists), seed=seed)
+    return place(_applicants(lists), _hosts(lists), seed=seed, held=lists["held"])
 
 
-def reason_against(lists: Lists, *, seed: str, applicant: str, host: str) -> Reasoned | None:
-    """Why the applicant is not at the host; None after a joint placement, whose reasons are its statement."""
-    found = _placed(lists, seed)
-    if not isinstance(found, Placement):
-        return None
-    reason = why_not(found, applicant, host)
-    facts = {name: value for name, value in asdict(reason).items() if name not in ("kind", "text")}
-    return Reasoned(reason.kind, reason.text, facts)
+def _is_joint(lists: Lists) -> bool:
+    open_groups = set(lists["held"].values())
+    return any(one["at_least"] and one["id"] not in open_groups for one in lists["hosts"])
+
+
+def _free_hosts(lists: Lists) -> list[Host]:
+    """The hosts with the places that nobody keeps; a group that somebody is in has opened."""
+    held = lists["held"]
+    group = {one["id"]: one["group"] for one in lists["applicants"]}
+    there = Counter(held.values())
+    kept = Counter((host, group[name]) for name, host in held.items())
+    found = []
+    for host in _hosts(lists):
+        free = left = max(0, host.places - there[host.id])
+        reserves = []
+        for one in host.reserves:
+            reserved = min(left, max(0, one.places - kept[host.id, one.group]))
+            left -= reserved
+            reserves.append(Reserve(one.group, reserved))
+        found.append(
+            replace(
+                host,
+                places=free,
+                at_least=0 if there[host.id] else host.at_least,
+                reserves=tuple(one for one in reserves if one.places),
+                ranking=host.ranking and tuple(name for name in host.ranking if name not in held),
+                scores=host.scores and {k: v for k, v in host.scores.items() if k not in held},
+            )
+        )
+    return found
+
+
+def reasons_against(
+    lists: Lists,
+    outcome: Mapping[str, str | None],
+    *,
+    seed: str,
+    applicant: str,
+    hosts: Sequence[str],
+) -> list[Reasoned]:
+    """Why the applicant is not at each host, by the lists and the kept outcome of a run.
+
+    A joint placement is not solved again: its reasons follow from the outcome. Raises InputError for an
+    application or a position that took no part.
+    """
+    why: Callable[[str], Reason]
+    if _is_joint(lists) and applicant not in lists["held"]:
+        people, free = _applicants(lists, without=lists["held"]), _free_hosts(lists)
+        own = {one.id: outcome[one.id] for one in people}
+        joint = JointPlacement(seed, own, (), 0, 0, tuple(people), tuple(free), ())
+        why = partial(why_not_jointly, joint, applicant)
+    else:
+        placement = place(_applicants(lists), _hosts(lists), seed=seed, held=lists["held"])
+        why = partial(why_not, placement, applicant)
+    least = {one["id"]: one["at_least"] for one in lists["hosts"]}
+    return [
+        Reasoned(
+            reason.kind,
+            reason.text,
+            {name: value for name, value in asdict(reason).items() if name not in ("kind", "text")}
+            | {"at_least": least[host]},
+        )
+        for host, reason in ((host, why(host)) for host in hosts)
+    ]
 
 
 def concepts_said(words: str) -> list[str]:

@@ -8,13 +8,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.people.models import City
 from sistership.window.offices.talent.agreement_words import agreement_words
-from sistership.window.offices.talent.engine import reason_against
+from sistership.window.offices.talent.engine import reasons_against
 from sistership.window.offices.talent.erasure import export_application
 from sistership.window.offices.talent.models import Application, Party, Placement, PlacementRun, ReportKind
 from sistership.window.offices.talent.queries.cohorts import load_cohort, newest_run, position_rows
@@ -39,23 +38,18 @@ def own_placement(application: Application) -> Placement | None:
 
 def reasons_for(application: Application, run: PlacementRun) -> list[tuple[Any, str]]:
     """(position, why not there) of every position on the applicant's list, the dearest first."""
-    if run.lists is None:
+    if run.lists is None or run.outcome is None:
         return []
     row = next((one for one in run.lists["applicants"] if one["id"] == application.number), None)
     by_number = {one.number: one for one in position_rows(application.cohort)}
-    found = []
-    for number in row["choices"] if row else ():
-        if number not in by_number:
-            continue
-        reason = reason_against(
-            run.lists, seed=run.certificate["seed"], applicant=application.number, host=number
-        )
-        if reason is None:
-            said = _("Everybody of this cohort was placed together; the certificate says what was proved.")
-        else:
-            said = reason_said(reason.kind, dict(reason.facts))
-        found.append((by_number[number], said))
-    return found
+    numbers = [number for number in (row["choices"] if row else ()) if number in by_number]
+    reasons = reasons_against(
+        run.lists, run.outcome, seed=run.certificate["seed"], applicant=application.number, hosts=numbers
+    )
+    return [
+        (by_number[number], reason_said(reason.kind, dict(reason.facts)))
+        for number, reason in zip(numbers, reasons, strict=True)
+    ]
 
 
 @by_link_of(Application)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from sistership.common.errors import InputError, StateError
 from sistership.window.ground import clock
 from sistership.window.ground.ids import Ref
 from sistership.window.ground.texts import write_texts
-from sistership.window.offices.people.models import City
+from sistership.window.offices.people.models import City, Side
 from sistership.window.offices.talent import engine, letters
 from sistership.window.offices.talent.actions.steps import (
     Texts,
@@ -59,6 +59,8 @@ def add_position(
     if number and cohort.positions.filter(number=number).exists():
         raise InputError(_("Position %(number)s is there already") % {"number": number}, where="number")
     _check(position)
+    home_cities = list(home_cities)
+    _check_cities(position, home_cities)
     position.save()
     position.home_cities.set(home_cities)
     write_texts(position, texts)
@@ -80,11 +82,14 @@ def edit_position(
     for name, value in changes.items():
         setattr(position, name, value)
     _check(position)
+    home_cities = None if home_cities is None else list(home_cities)
+    _check_cities(position, list(position.home_cities.all()) if home_cities is None else home_cities)
     position.save()
     if home_cities is not None:
         position.home_cities.set(home_cities)
     write_texts(position, texts or {})
-    happen(position, "changed", actor=actor, fields=sorted({*changes, *(texts or {})}))
+    named = {*changes, *(texts or {}), *(() if home_cities is None else ("home_cities",))}
+    happen(position, "changed", actor=actor, fields=sorted(named))
     return position
 
 
@@ -147,6 +152,22 @@ def _check(position: Position) -> None:
         raise InputError(
             _("More places are reserved than there are"), where="reserves", allowed=f"0-{position.places}"
         )
+
+
+def _check_cities(position: Position, home_cities: Collection[City]) -> None:
+    """Places are reserved only for cities whose applicants may come."""
+    may_come = {one.key for one in home_cities} or set(
+        Side.objects.filter(partnership=position.cohort.programme.partnership_id)
+        .exclude(city=position.city)
+        .values_list("city__key", flat=True)
+    )
+    for key, _places in position.reserves:
+        if key not in may_come:
+            raise InputError(
+                _("Nobody from '%(city)s' may come here, so no place is reserved for it") % {"city": key},
+                where="reserves",
+                allowed=", ".join(sorted(may_come)),
+            )
 
 
 @transaction.atomic

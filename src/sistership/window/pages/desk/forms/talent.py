@@ -101,6 +101,12 @@ class PositionForm(DeskForm):
         required=False,
         help_text=_("Key of a home city and a number, with semicolons: gdynia 1; kaohsiung 2."),
     )
+    home_cities = forms.MultipleChoiceField(
+        label=_("Students from"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: from every city but the host's own."),
+    )
     first_day = DateField(label=_("From"))
     last_day = DateField(label=_("To"))
     weeks = forms.IntegerField(label=_("Weeks"), min_value=1, max_value=200)
@@ -135,6 +141,7 @@ class PositionForm(DeskForm):
     def __init__(self, *args: Any, cities: Choices, **options: Any) -> None:
         super().__init__(*args, **options)
         with_choices(self, "city", cities)
+        with_choices(self, "home_cities", cities)
 
     def clean_languages(self) -> list[list[str]]:
         return self._pairs("languages", levels_of)
@@ -152,13 +159,14 @@ class PositionForm(DeskForm):
         return str(self.cleaned_data["stipend_currency"]).upper()
 
 
-COLUMNS = tuple(name for name in PositionForm.base_fields if name != "city")
+COLUMNS = tuple(name for name in PositionForm.base_fields if name not in ("city", "home_cities"))
 
 
 def position_values(position: Position) -> dict[str, Any]:
     """What the form shows of a position, texts aside."""
     found = {name: getattr(position, name) for name in COLUMNS}
     found["city"] = position.city.key
+    found["home_cities"] = [one.key for one in position.home_cities.all()]
     found["languages"] = "; ".join(f"{language} {level}" for language, level in position.languages)
     found["reserves"] = "; ".join(f"{group} {places}" for group, places in position.reserves)
     return found

@@ -79,6 +79,7 @@ def desk_add_position(request: DeskRequest, public_id: UUID) -> HttpResponse:
             cohort=cohort,
             texts={name: form.texts(name) for name in Position.TEXT_FIELDS},
             city=next(one for one in cities if one.key == values["city"]),
+            home_cities=[one for one in cities if one.key in values["home_cities"]],
             **{name: values[name] for name in COLUMNS},
         )
 
@@ -105,6 +106,8 @@ def desk_edit_position(request: DeskRequest, public_id: UUID) -> HttpResponse:
         changes = form.changed_fields()
         if "city" in changes:
             changes["city"] = next(each for each in cities if each.key == changes["city"])
+        if "home_cities" in changes:
+            changes["home_cities"] = [each for each in cities if each.key in changes["home_cities"]]
         return positions.edit_position(
             actor=request.user.ref, position=one, texts=form.changed_texts(), **changes
         )
