@@ -81,8 +81,11 @@ def require_existing(words: list[str]) -> None:
     assert words[0] in COMMANDS, words
     command: click.Command = importlib.import_module(COMMANDS[words[0]][0]).command
     rest = words[1:]
-    while isinstance(command, click.Group) and rest and rest[0] in command.commands:
-        command, rest = command.commands[rest[0]], rest[1:]
+    while isinstance(command, click.Group) and rest:
+        inner = command.get_command(click.Context(command), rest[0])
+        if inner is None:
+            break
+        command, rest = inner, rest[1:]
     options = {option for parameter in command.params for option in parameter.opts} | {"--help"}
     assert {word for word in rest if word.startswith("--")} <= options, words
 

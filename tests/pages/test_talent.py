@@ -101,7 +101,7 @@ def test_a_host_sees_neither_names_nor_where_it_stands_on_a_list(exchange, clien
         )
     assert first == second
     assert "A-Ada" in first
-    for told in ("Testowa", "ada@example.org", "Ada Testowa"):
+    for told in ("Testowa", "ada@students.example.org", "Ada Testowa"):
         assert told not in first
     assert ordered.status_code == 302
     assert exchange.positions["Yard"].opinions.count() == 2

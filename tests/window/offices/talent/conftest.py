@@ -81,7 +81,7 @@ def exchange(world) -> Exchange:
     def apply(name: str, choices: list[str], **changes: Any) -> Application:
         with clock.at(IN_TIME):
             made = applications.begin(
-                cohort=cohort, email=f"{name.lower()}@example.org", language="pl", number=f"A-{name}"
+                cohort=cohort, email=f"{name.lower()}@students.example.org", language="pl", number=f"A-{name}"
             )
             values = {
                 "name": f"{name} Testowa",

@@ -245,7 +245,7 @@ def test_a_grievance_opens_a_case(exchange):
     with clock.at(SEEDED):
         case = complain(application=ada, text="The yard was full?", language="pl")
     assert case.service == "grievance"
-    assert case.enquirer_email == "ada@example.org"
+    assert case.enquirer_email == "ada@students.example.org"
     assert ada.grievances.get().case == case
 
 
@@ -255,7 +255,7 @@ def test_erasing_a_person_takes_the_words_and_keeps_the_certificate(exchange):
 
     run = _placed_four(exchange)
     ada = Application.objects.get(number="A-Ada")
-    (subject,) = registry.subject_finders["talent"]("ada@example.org")
+    (subject,) = registry.subject_finders["talent"]("ada@students.example.org")
     assert registry.person_exporters["talent"](subject.public_id)["applications"][0]["name"] == "Ada Testowa"
     registry.person_erasers["talent"](subject.public_id)
     ada.refresh_from_db()
