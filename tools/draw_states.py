@@ -1,76 +1,60 @@
-"""Draw the state tables of evidence, questions, lessons and cases into docs/architecture.md.
+"""Draw the tables of states into docs/architecture.md.
 
 Run:  uv run python -m tools.draw_states
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sistership.window.offices.agreements.states import EVIDENCE_TABLE, WHY_TABLE
 from sistership.window.offices.cases.states import CASE_TABLE, OFFER_TABLE
 from sistership.window.offices.lessons.states import LESSON_TABLE, QUESTION_TABLE
+from sistership.window.offices.market.states import INTEREST_TABLE, PROFILE_TABLE
+from sistership.window.offices.matchdays.states import DAY_TABLE, PLAN_TABLE
+from sistership.window.offices.talent.states import COHORT_TABLE, PLACEMENT_TABLE
 
 ARCHITECTURE = Path(__file__).resolve().parent.parent / "docs" / "architecture.md"
+HEAD = ["| state | event | next state | who |", "| --- | --- | --- | --- |"]
+
+States = Mapping[tuple[Any, str], tuple[Any, str]]
 
 
-def evidence_table() -> str:
+def row_by_row(table: States) -> str:
     """The table as Markdown, in the order in which the code states it."""
-    lines = ["| state | event | next state | who |", "| --- | --- | --- | --- |"]
-    for (state, event), (following, who) in EVIDENCE_TABLE.items():
-        lines.append(f"| {state.value if state else '(none)'} | {event} | {following.value} | {who} |")
-    return "\n".join(lines) + "\n"
+    lines = [
+        f"| {state.value if state else '(none)'} | {event} | {following.value} | {who} |"
+        for (state, event), (following, who) in table.items()
+    ]
+    return "\n".join([*HEAD, *lines]) + "\n"
 
 
-def question_table() -> str:
-    """As evidence_table, of what readers ask about a commitment."""
-    lines = ["| state | event | next state | who |", "| --- | --- | --- | --- |"]
-    for (state, event), (following, who) in WHY_TABLE.items():
-        lines.append(f"| {state.value if state else '(none)'} | {event} | {following.value} | {who} |")
-    return "\n".join(lines) + "\n"
-
-
-def expert_question_table() -> str:
-    """As evidence_table, of questions between experts."""
-    lines = ["| state | event | next state | who |", "| --- | --- | --- | --- |"]
-    for (state, event), (following, who) in QUESTION_TABLE.items():
-        lines.append(f"| {state.value if state else '(none)'} | {event} | {following.value} | {who} |")
-    return "\n".join(lines) + "\n"
-
-
-def lesson_table() -> str:
-    """As evidence_table, of the versions of a lesson."""
-    lines = ["| state | event | next state | who |", "| --- | --- | --- | --- |"]
-    for (state, event), (following, who) in LESSON_TABLE.items():
-        lines.append(f"| {state.value if state else '(none)'} | {event} | {following.value} | {who} |")
-    return "\n".join(lines) + "\n"
-
-
-def case_table() -> str:
-    """As evidence_table, of cases: states that one event moves alike share a line."""
+def gathered(table: States) -> str:
+    """As row_by_row: states that one event moves alike share a line."""
     lines: dict[tuple[str, str, str], list[str]] = {}
-    for (state, event), (following, who) in CASE_TABLE.items():
+    for (state, event), (following, who) in table.items():
         to = "stays" if following == state else following.value
         lines.setdefault((event, to, who), []).append(state.value if state else "(none)")
     drawn = [f"| {', '.join(found)} | {event} | {to} | {who} |" for (event, to, who), found in lines.items()]
-    return "\n".join(["| state | event | next state | who |", "| --- | --- | --- | --- |", *drawn]) + "\n"
+    return "\n".join([*HEAD, *drawn]) + "\n"
 
 
-def offer_table() -> str:
-    """As evidence_table, of offers to hand a case over."""
-    lines = ["| state | event | next state | who |", "| --- | --- | --- | --- |"]
-    for (state, event), (following, who) in OFFER_TABLE.items():
-        lines.append(f"| {state.value if state else '(none)'} | {event} | {following.value} | {who} |")
-    return "\n".join(lines) + "\n"
-
-
-TABLES = {
-    "case-states": case_table,
-    "offer-states": offer_table,
-    "expert-question-states": expert_question_table,
-    "lesson-states": lesson_table,
-    "evidence-states": evidence_table,
-    "question-states": question_table,
+TABLES: dict[str, Callable[[], str]] = {
+    "case-states": partial(gathered, CASE_TABLE),
+    "offer-states": partial(row_by_row, OFFER_TABLE),
+    "expert-question-states": partial(row_by_row, QUESTION_TABLE),
+    "lesson-states": partial(row_by_row, LESSON_TABLE),
+    "evidence-states": partial(row_by_row, EVIDENCE_TABLE),
+    "question-states": partial(row_by_row, WHY_TABLE),
+    "profile-states": partial(gathered, PROFILE_TABLE),
+    "interest-states": partial(row_by_row, INTEREST_TABLE),
+    "day-states": partial(gathered, DAY_TABLE),
+    "plan-states": partial(gathered, PLAN_TABLE),
+    "cohort-states": partial(gathered, COHORT_TABLE),
+    "placement-states": partial(gathered, PLACEMENT_TABLE),
 }
 
 
