@@ -62,9 +62,10 @@ def test_the_list_shows_what_is_missing_stale_and_drafted(world, client, drafted
 def test_counts_agree_with_the_list(world, client, drafted):
     client.force_login(world.officer_k)
     answer = client.get(reverse(LIST), {"language": "ms", "partnership": "kaohsiung-gdynia"})
-    assert answer.context["page_obj"].paginator.count == len(answer.context["rows"])
+    pages = answer.context["page_obj"].paginator
+    assert len(answer.context["rows"]) == min(pages.count, pages.per_page)
     for _name, number, address in answer.context["counts"]:
-        assert len(client.get(address).context["rows"]) == number
+        assert client.get(address).context["page_obj"].paginator.count == number
     for line in answer.context["lines"]:
         for _language, address, number in line["cells"]:
             assert client.get(address).context["page_obj"].paginator.count == number

@@ -74,7 +74,8 @@ def records(world, signatory):
 def test_every_kind_can_be_corrected_in_every_language(world, client, records):
     of_experts = {"answer", "helped", "lesson", "lesson_figure", "question", "site"}
     # They are changed on their own pages.
-    elsewhere = {"vision", "axis", "why_question", "recommendation"} | of_experts
+    of_matching = {"profile", "matchday", "day_break", "programme", "cohort", "position"}
+    elsewhere = {"vision", "axis", "why_question", "recommendation"} | of_experts | of_matching
     assert {*records, "intention"} | elsewhere == set(TEXTS) == {*KINDS, "document"} | elsewhere
     client.force_login(world.officer_k)
     for kind, (record, page, owner) in records.items():

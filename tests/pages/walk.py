@@ -110,6 +110,7 @@ API_RECORDS = {
     "case-files": "answer_file",
     "files": "answer_file",
     "parts": "lesson",
+    "placement-runs": "cohort",  # of none
     "questions": "expert_question",
 }
 """Where the API names a record otherwise than the pages do."""
@@ -129,7 +130,9 @@ WORDS: dict[str, Any] = {
     "secret": "unknown-secret",
     "service": "landing",
     "step": "words",
+    "deed": "publish",
     "other_id": UUID(int=1),
+    "paper": "agreement",
     "part": UUID(int=1),
     "letter": UUID(int=1),
     "term": 1,

@@ -23,6 +23,8 @@ from sistership.window.pages.desk.forms.lessons import (
     LessonForm,
     SiteForm,
 )
+from sistership.window.pages.desk.forms.market import PROFILE_TEXTS
+from sistership.window.pages.desk.forms.matchdays import BreakForm, MatchdayForm
 from sistership.window.pages.desk.forms.occasions import (
     AttendanceForm,
     CommitteeForm,
@@ -40,6 +42,7 @@ from sistership.window.pages.desk.forms.promises import (
 )
 from sistership.window.pages.desk.forms.proofs import EvidenceForm
 from sistership.window.pages.desk.forms.questions import QuestionForm
+from sistership.window.pages.desk.forms.talent import CohortForm, PositionForm, ProgrammeForm
 from sistership.window.pages.desk.forms.visions import AxisForm, VisionForm
 from sistership.window.pages.desk.forms.wordings import Group, Wording, group, wordings_of
 
@@ -56,16 +59,22 @@ TEXTS: Mapping[str, tuple[Wording, ...]] = {
     "question": AskForm.TEXTS,
     "recommendation": (*RecommendForm.TEXTS, *RecommendationAnswerForm.TEXTS),
     "site": SiteForm.TEXTS,
+    "cohort": CohortForm.TEXTS,
     "commitment": (*CommitmentForm.TEXTS, DROPPED_REASON),
     "committee": CommitteeForm.TEXTS,
+    "day_break": BreakForm.TEXTS,
     "decision": DecisionForm.TEXTS,
     "direction": DirectionForm.TEXTS,
     "document": DocumentForm.TEXTS,
     "evidence": EvidenceForm.TEXTS,
     "intention": IntentionForm.TEXTS,
+    "matchday": MatchdayForm.TEXTS,
     "meeting": MeetingForm.TEXTS,
     "milestone": MilestoneForm.TEXTS,
     "point": PointForm.TEXTS,
+    "position": PositionForm.TEXTS,
+    "profile": PROFILE_TEXTS,
+    "programme": ProgrammeForm.TEXTS,
     "signatory": SignatoryForm.TEXTS[-1:],
     "vision": VisionForm.TEXTS,
     "visit": VisitForm.TEXTS,

@@ -75,6 +75,15 @@ class DeskProfileFilter(forms.Form):
         return {name: self.cleaned_data.get(name, "").replace("\x00", "") for name in self.fields}
 
 
+PROFILE_TEXTS = (
+    Wording("title", _("Title"), is_required=True),
+    Wording("summary", _("Anonymous summary"), is_long=True),
+    Wording("offers", _("Offers"), is_long=True),
+    Wording("needs", _("Needs"), is_long=True),
+)
+"""What a profile says, as the translation desk shows it."""
+
+
 class ProofForm(DeskForm):
     """File what came of an introduction as evidence of a promise."""
 
