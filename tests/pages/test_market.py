@@ -99,14 +99,19 @@ def test_the_other_citys_officer_learns_the_name_after_a_request(market) -> None
 def test_full_pages_stay_in_the_budget(market, django_assert_max_num_queries) -> None:
     for profile in (market.ferries, market.batteries, market.yards):
         tasks.index_profile(str(profile.public_id))
-    interests.express(actor=OWNER, profile=market.ferries, other=market.batteries)
-    interests.express(actor=OWNER, profile=market.yards, other=market.ferries)
-    interests.express(actor=OWNER, profile=market.ferries, other=market.yards)
     secret, own = owner_secret(market.ferries), market.ferries.public_id
     desk = _client(market.world.officer_k)
     for client, page in (
-        (_client(), reverse("market_own", args=[secret])),
+        (desk, reverse("desk_market_suggestions", args=[own])),
         (_client(), reverse("market_suggestions", args=[secret])),
+    ):
+        with django_assert_max_num_queries(15, info=page):
+            assert "Producent baterii morskich" in client.get(page).content.decode()
+    interests.express(actor=OWNER, profile=market.ferries, other=market.batteries)
+    interests.express(actor=OWNER, profile=market.yards, other=market.ferries)
+    interests.express(actor=OWNER, profile=market.ferries, other=market.yards)
+    for client, page in (
+        (_client(), reverse("market_own", args=[secret])),
         (_client(), reverse("market_other", args=[secret, market.yards.public_id])),
         (desk, reverse("desk_market_profile", args=[own])),
         (desk, reverse("desk_market_meetings")),

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from sistership.window.ground import clock
 from sistership.window.offices.matchdays import engine, tasks
+from sistership.window.offices.matchdays.addresses import secret_of
 from sistership.window.offices.matchdays.models import DayPlan, Matchday, Registration, Wish
 from sistership.window.offices.notices.models import Message
 
@@ -164,3 +165,43 @@ def test_a_plan_from_a_file_is_checked(client, world):
             page = client.post(address, {"file": SimpleUploadedFile("plan.json", content)})
             assert page.status_code == status, content
     assert DayPlan.objects.latest("pk").meetings.get().slot.number == 2
+
+
+def test_an_officer_says_when_an_interpreter_is_there(client, world):
+    client.force_login(world.officer_k)
+    given = {"name": "Mei", "one": "zh", "other": "pl", "third": "", "available": ["1"]}
+    client.post(reverse("desk_add_interpreter", args=[world.matchday.public_id]), given)
+    interpreter = world.matchday.interpreters.get(name="Mei")
+    assert interpreter.available == [1]
+    page = reverse("desk_edit_interpreter", args=[world.matchday.public_id, interpreter.public_id])
+    boxes = re.findall(r'name="available" value="(\d)"[^>]*checked', client.get(page).content.decode())
+    assert boxes == ["1"]
+    all_slots = [str(one.number) for one in world.matchday.slots.all()]
+    changed = client.post(page, {"name": "Mei Lin", "available": all_slots})
+    assert changed.status_code == 302
+    interpreter.refresh_from_db()
+    assert (interpreter.name, interpreter.available) == ("Mei Lin", None), "all slots"
+    client.force_login(world.officer_g)
+    assert client.post(page, {"name": "x", "available": ["1"]}).status_code == 403
+
+
+def test_a_profile_takes_part_from_its_own_page(client, world):
+    from sistership.window.offices.market.addresses import owner_secret
+
+    secret = owner_secret(world.profile)
+    page = reverse("market_matchday", args=[secret, world.matchday.public_id])
+    with clock.at(BEFORE):
+        assert page in client.get(reverse("market_own", args=[secret])).content.decode()
+        wrong = client.post(page, {"name": "", "languages": [], "available": []})
+        assert wrong.status_code == 422
+        sent = client.post(page, {"name": "Firm", "languages": ["zh"], "available": ["1"]})
+        made = Registration.objects.get(profile=world.profile)
+        link = reverse("own_matchday", args=[secret_of(made)])
+        assert sent.headers["Location"] == link
+        assert (made.email, made.city, made.available) == (
+            world.profile.contact_email,
+            world.profile.city,
+            [1],
+        )
+        assert link in client.get(reverse("market_own", args=[secret])).content.decode()
+        assert client.get(page).headers["Location"] == link

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sistership.common.errors import InputError, MissingPartError, OutsideError
 from sistership.outside.endpoint import Endpoint
@@ -12,10 +12,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PATH = "/embeddings"
+SETTINGS = "SISTERSHIP_EMBEDDINGS"
+ADAPTERS = {
+    "openai": "sistership.outside.embeddings.EmbeddingEndpoint",
+    "local": "sistership.outside.embeddings.LocalEmbeddings",
+}
 MOST_TEXTS = 64
 """Of one question; more are asked one lot after the other."""
 LONGEST = 6000
 """Characters of a text; what stands beyond is not sent."""
+
+
+class Embedder(Protocol):
+    """A model that makes vectors of texts. `name` tells one model from another."""
+
+    @property
+    def name(self) -> str: ...
+
+    def embed(self, texts: list[str]) -> NDArray[np.float32]:
+        """Vectors (text, length); raises OutsideError where the model gives none."""
 
 
 class EmbeddingEndpoint:
@@ -28,7 +43,7 @@ class EmbeddingEndpoint:
         model: str,
         key: str = "",
         timeout_s: float = 10.0,
-        settings: str = "SISTERSHIP_EMBEDDINGS",
+        settings: str = SETTINGS,
     ) -> None:
         self.endpoint = Endpoint(
             url=url.rstrip("/").removesuffix(PATH),
@@ -84,9 +99,15 @@ class EmbeddingEndpoint:
 class LocalEmbeddings:
     """A sentence-transformers model in a folder of this machine; nothing is downloaded."""
 
-    def __init__(self, folder: str) -> None:
-        self.name = folder.rstrip("/").rpartition("/")[2]
-        self._folder = folder
+    def __init__(self, *, model: str, **_: object) -> None:
+        if not model:
+            raise InputError(
+                "No model is named",
+                where=f"{SETTINGS}_MODEL",
+                next_step="Write the folder in which the model lies",
+            )
+        self.name = model.rstrip("/").rpartition("/")[2]
+        self._folder = model
         self._model: Any = None  # the library's own class, which may be absent
 
     def embed(self, texts: list[str]) -> NDArray[np.float32]:
@@ -114,3 +135,16 @@ class LocalEmbeddings:
             return np.asarray(self._model.encode([text[:LONGEST] for text in texts]), np.float32)
         except Exception as error:  # as above
             raise OutsideError(f"The embedding model failed ({error})", where=self._folder) from error
+
+
+def adapter_path(name: str) -> str:
+    """The dotted path of an adapter by its short name; raises InputError for another word."""
+    if "." in name:
+        return name
+    if name not in ADAPTERS:
+        raise InputError(
+            f"{name!r} makes no vectors of texts",
+            where=SETTINGS,
+            allowed=", ".join(ADAPTERS) + ", or the dotted path of an adapter",
+        )
+    return ADAPTERS[name]

@@ -19,7 +19,7 @@ from django.conf import settings
 
 from sistership.cli.doctor.findings import Finding, check, fail, ok, warn
 from sistership.common.errors import SistershipError
-from sistership.window.ground.ports import mailbox
+from sistership.window.ground.ports import embedder, mailbox
 
 TIMEOUT_S = 5.0
 SOON = timedelta(days=21)
@@ -170,9 +170,14 @@ def _look_at_endpoints() -> Iterator[Finding]:
     named = {
         "The second reader": settings.SECOND_READER_OPTIONS["url"],
         "The translation service": settings.TRANSLATOR_OPTIONS["url"] if settings.TRANSLATOR else "",
+        "The embedding model": settings.EMBEDDINGS_OPTIONS["url"] if settings.EMBEDDINGS else "",
     }
     if not any(named.values()):
-        yield ok("No second reader and no translation service are set: no text leaves the machine")
+        yield ok("No second reader, translation service or embedding model: no text leaves the machine")
+    try:
+        embedder()
+    except SistershipError as error:
+        yield fail(": ".join(filter(None, (error.where, error.what))), error.next_step or error.allowed)
     if settings.TRANSLATOR and not settings.TRANSLATOR_OPTIONS["url"]:
         yield fail("SISTERSHIP_TRANSLATOR is set without its address", "Set SISTERSHIP_TRANSLATOR_URL")
     for what, url in named.items():

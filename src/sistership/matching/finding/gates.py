@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from sistership.matching.profile import Profile
-
 NEVER_MEET = frozenset(
     frozenset(pair)
     for pair in (
@@ -84,7 +82,7 @@ class Gates:
 
 
 def gates_for(
-    profile: Profile,
+    profile: Facts,
     *,
     vetoed: Iterable[str] = (),
     languages: Iterable[str] = (),

@@ -139,8 +139,9 @@ def sought_tokens(
 
 def _ranked(asker: Features, index: Index, gates: Gates) -> tuple[list[Match], Mapping[str, Features]]:
     frequencies = index.frequencies()
-    tokens = sought_tokens(asker, frequencies) if index.size() > CANDIDATES else []
-    if not tokens and index.size() > CANDIDATES:
+    is_large = frequencies.size > CANDIDATES
+    tokens = sought_tokens(asker, frequencies) if is_large else []
+    if not tokens and is_large:
         return [], {}
     kept = index.features(index.candidates(tokens, gates, CANDIDATES))
     passing = [one for name, one in sorted(kept.items()) if gates.lets_pass(one)]

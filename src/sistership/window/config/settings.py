@@ -259,6 +259,14 @@ TRANSLATOR_OPTIONS = {
     # Less than the time after which the worker takes a task for dead (Q_CLUSTER).
     "timeout_s": min(float(os.environ.get("SISTERSHIP_TRANSLATOR_TIMEOUT_S", "30")), 50.0),
 }
+# Vectors of texts for suggestions: `openai`, `local` or the dotted path of an adapter; empty for none.
+EMBEDDINGS = os.environ.get("SISTERSHIP_EMBEDDINGS", "")
+EMBEDDINGS_OPTIONS = {
+    "url": os.environ.get("SISTERSHIP_EMBEDDINGS_URL", ""),
+    "key": os.environ.get("SISTERSHIP_EMBEDDINGS_KEY", ""),
+    "model": os.environ.get("SISTERSHIP_EMBEDDINGS_MODEL", ""),
+    "timeout_s": min(float(os.environ.get("SISTERSHIP_EMBEDDINGS_TIMEOUT_S", "10")), 50.0),
+}
 # Who may ask for figures from another machine; empty: only this machine itself may.
 METRICS_TOKEN = os.environ.get("SISTERSHIP_METRICS_TOKEN", "")
 RETENTION_DAYS = retention_days(os.environ.get("SISTERSHIP_RETENTION_DAYS", ""))

@@ -6,12 +6,15 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from sistership.common.errors import InputError
+from sistership.outside import embeddings
+from sistership.outside.embeddings import Embedder
 from sistership.outside.language_model import LanguageModel
 from sistership.outside.mail import Enclosure, Letter, Mailer
 from sistership.outside.mailbox import Mailbox, Waiting
 from sistership.outside.translation import SETTINGS, KeptTerm, Passage, Translator, adapter_path
 
 __all__ = [
+    "Embedder",
     "Enclosure",
     "KeptTerm",
     "LanguageModel",
@@ -21,6 +24,7 @@ __all__ = [
     "Passage",
     "Translator",
     "Waiting",
+    "embedder",
     "mailbox",
     "mailer",
     "second_reader",
@@ -75,4 +79,20 @@ def translator() -> Translator | None:
     except ImportError as error:
         raise InputError(f"There is no adapter {path!r} ({error})", where=SETTINGS) from error
     built: Translator = adapter(**settings.TRANSLATOR_OPTIONS)
+    return built
+
+
+def embedder() -> Embedder | None:
+    """The model that makes vectors of texts, as settings name it; None where they name none.
+
+    Raises InputError for settings that name no adapter or lack what it needs.
+    """
+    if not settings.EMBEDDINGS:
+        return None
+    path = embeddings.adapter_path(settings.EMBEDDINGS)
+    try:
+        adapter = import_string(path)
+    except ImportError as error:
+        raise InputError(f"There is no adapter {path!r} ({error})", where=embeddings.SETTINGS) from error
+    built: Embedder = adapter(**settings.EMBEDDINGS_OPTIONS)
     return built

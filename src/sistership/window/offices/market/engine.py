@@ -6,6 +6,7 @@ before, and asking for suggestions says what to install.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,17 +16,19 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from sistership.common.errors import MissingPartError
+from sistership.common.errors import MissingPartError, SistershipError
 from sistership.matching.finding.features import Features
 from sistership.matching.finding.frequencies import Frequencies
 from sistership.matching.finding.gates import Gates, gates_for
 from sistership.matching.profile import Profile as Matched
+from sistership.window.ground.ports import Embedder, embedder
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.market import index_tables
 from sistership.window.offices.market.models import Profile
 from sistership.window.offices.market.states import ProfileState
 
-_counted: dict[str, Any] = {"version": None, "counts": None}
+logger = logging.getLogger(__name__)
+_counted: dict[str, Any] = {"version": 0, "counts": Frequencies()}
 """The counts that this process read last."""
 
 
@@ -60,9 +63,8 @@ class TableIndex:
 
     def frequencies(self) -> Frequencies:
         """In how many profiles each term occurs; read again when another version is kept."""
-        version = index_tables.counts_version()
-        if version != _counted["version"] or version == 0:
-            version, kept = index_tables.counts()
+        version, kept = index_tables.newer_counts(_counted["version"])
+        if kept is not None or version == 0:
             _counted["counts"] = Frequencies.from_bytes(kept) if kept else Frequencies()
             _counted["version"] = version
         found: Frequencies = _counted["counts"]
@@ -155,7 +157,7 @@ def index(profiles: Sequence[Profile]) -> int:
     published = [one for one in profiles if one.state == ProfileState.PUBLISHED]
     if not published or not is_there():
         return 0
-    TableIndex().add(features(published))
+    TableIndex().add(features(published, with_vectors=True))
     return len(published)
 
 
@@ -167,7 +169,7 @@ def rebuild() -> int:
     store, changed = TableIndex(), 0
     seen: set[str] = set()
     for some in index_tables.batches(rows.iterator(chunk_size=index_tables.BATCH)):
-        made = {one.id: one for one in features(some)}
+        made = {one.id: one for one in features(some, with_vectors=True)}
         held = store.features(list(made))
         differing = [one for name, one in made.items() if held.get(name) != one]
         seen |= made.keys()
@@ -179,12 +181,28 @@ def rebuild() -> int:
     return changed + len(gone)
 
 
-def features(profiles: Sequence[Profile]) -> list[Features]:
-    """What matching keeps of profiles: their own words, and the facts that everybody reads."""
+def features(profiles: Sequence[Profile], *, with_vectors: bool = False) -> list[Features]:
+    """What matching keeps of profiles: their own words, and the facts that everybody reads.
+
+    `with_vectors`: the embedding model is asked, where settings name one; without its answer there are none.
+    """
     make, lexicon = _making()
     load_texts(profiles)
     prefetch_related_objects(profiles, "city", "looks_in")
-    return [make(as_matched(one), lexicon) for one in profiles]
+    model = _model() if with_vectors else None
+    return [make(as_matched(one), lexicon, embedder=model, on_problem=_tell) for one in profiles]
+
+
+def _model() -> Embedder | None:
+    try:
+        return embedder()
+    except SistershipError as error:
+        _tell(error)
+        return None
+
+
+def _tell(error: SistershipError) -> None:
+    logger.warning("A profile is indexed without vectors: %s", error.message)
 
 
 def as_matched(profile: Profile) -> Matched:
@@ -270,13 +288,12 @@ def suggest(
     _making()
     from sistership.matching.finding.suggesting import suggest as find  # optional: the extra `matching`
 
-    matched = as_matched(profile)
-    cities = frozenset(partner_cities) & (frozenset(matched.cities) or frozenset(partner_cities))
+    store, name = TableIndex(), str(profile.public_id)
+    asker = store.features([name]).get(name) or features([profile])[0]
+    cities = frozenset(partner_cities) & (frozenset(asker.cities) or frozenset(partner_cities))
     if not cities:
         return []
-    store = TableIndex()
-    asker = store.features([matched.id]).get(matched.id) or features([profile])[0]
-    gates = replace(gates_for(matched, vetoed=without), cities=cities)
+    gates = replace(gates_for(asker, vetoed=without), cities=cities)
     found = find(asker, store, gates=gates, count=count)
     return [Suggested(one.id, one.score, one.forward, one.backward, one.is_newcomer) for one in found.matches]
 

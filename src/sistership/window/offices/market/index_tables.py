@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BinaryField, Case, F, QuerySet, Value, When
 from numpy.typing import NDArray
 
 from sistership.window.offices.market.models import IndexedCounts, IndexedProfile
@@ -164,9 +164,11 @@ def counts(*, lock: bool = False) -> tuple[int, bytes | None]:
     return (kept[0], bytes(kept[1])) if kept else (0, None)
 
 
-def counts_version() -> int:
-    """The version of the counts alone: they are large."""
-    return IndexedCounts.objects.order_by("pk").values_list("version", flat=True).first() or 0
+def newer_counts(known: int) -> tuple[int, bytes | None]:
+    """(version, the counts), which are large, so None where the version is the known one."""
+    newer = Case(When(version=known, then=Value(None)), default=F("kept"), output_field=BinaryField())
+    found = IndexedCounts.objects.order_by("pk").values_list("version", newer).first()
+    return (found[0], None if found[1] is None else bytes(found[1])) if found else (0, None)
 
 
 def keep_counts(version: int, kept: bytes) -> None:

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path(DAY + "slots/", matchday_parts.set_slots, name="desk_matchday_slots"),
     path(DAY + "breaks/new/", matchday_parts.add_break, name="desk_add_matchday_break"),
     path(DAY + "interpreters/new/", matchday_parts.add_interpreter, name="desk_add_interpreter"),
+    path(DAY + "interpreters/<uuid:part>/", matchday_parts.edit_interpreter, name="desk_edit_interpreter"),
     path(DAY + "parts/<uuid:part>/remove/", matchday_parts.remove_part, name="desk_remove_matchday_part"),
     path(DAY + "registrations/new/", matchday_parts.add_registration, name="desk_add_registration"),
     path(REGISTRATION, matchday_parts.edit_registration, name="desk_registration"),

@@ -28,6 +28,7 @@ from sistership.window.pages.desk.speech import say
 from sistership.window.pages.market_words import facts_of, state_of
 from sistership.window.pages.public.downloads import download
 from sistership.window.pages.public.found import found_or_404
+from sistership.window.pages.public.market_days import own_days
 from sistership.window.pages.public.market_forms import DismissForm, OutcomeForm, WordsToOtherForm
 from sistership.window.pages.public.market_link import by_owner
 
@@ -69,6 +70,7 @@ def market_own(request: HttpRequest, profile: Profile, secret: str) -> HttpRespo
         "may_withdraw": (state, "withdrawn") in PROFILE_TABLE,
         "is_published": state == ProfileState.PUBLISHED,
         "link": owner_url(profile),
+        "days": own_days(profile, secret),
     }
     return render(request, "public/market_own.html", context)
 
@@ -77,7 +79,6 @@ def market_own(request: HttpRequest, profile: Profile, secret: str) -> HttpRespo
 @require_safe
 def market_suggestions(request: HttpRequest, profile: Profile, secret: str) -> HttpResponseBase:
     """Whom the window suggests, and why."""
-    load_profiles([profile])
     found, missing = [], ""
     if profile.state == ProfileState.PUBLISHED:
         try:

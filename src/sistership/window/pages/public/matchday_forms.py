@@ -9,14 +9,56 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from sistership.window.offices.matchdays.models import Again, DayKind, DaySlot, Matchday, Party, Registration
+from sistership.window.offices.matchdays.models import (
+    Again,
+    DayInterpreter,
+    DayKind,
+    DaySlot,
+    Matchday,
+    Party,
+    Registration,
+)
 from sistership.window.offices.people.models import City
 from sistership.window.pages.matchday_words import language_choices, tell_times
 from sistership.window.pages.public.open_forms import LANGUAGE_CHOICES, OpenForm
 from sistership.window.pages.templatetags.window import plain
 
 
-class ParticularsForm(forms.Form):
+class HoursForm(forms.Form):
+    """In which slots of a day somebody is there."""
+
+    available = forms.MultipleChoiceField(
+        label=_("When you are there"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("By the clock of the place. Untick what does not suit you."),
+    )
+
+    def __init__(self, *args: Any, matchday: Matchday, slots: Iterable[DaySlot], **options: Any) -> None:
+        super().__init__(*args, **options)
+        told = tell_times(slots, matchday.zone)
+        self.numbers = {str(one.number) for one in told}
+        several = len({one.on for one in told}) > 1  # type: ignore[attr-defined]
+        self.fields["available"].choices = [  # type: ignore[attr-defined]
+            (str(one.number), f"{one.on:%d.%m.} {one.times}" if several else one.times)  # type: ignore[attr-defined]
+            for one in told
+        ]
+        self.fields["available"].initial = sorted(self.numbers)
+        if not told:
+            del self.fields["available"]
+
+    def hours(self) -> list[int] | None:
+        """Numbers of the slots, None for all of them; call after is_valid()."""
+        chosen = set(self.cleaned_data.get("available", self.numbers))
+        return None if chosen == self.numbers else sorted(map(int, chosen))
+
+
+def hours_of(record: Registration | DayInterpreter, slots: Iterable[DaySlot]) -> list[str]:
+    """When somebody is there, as the first value of the field."""
+    numbers = record.available
+    return [str(one) for one in ([one.number for one in slots] if numbers is None else numbers)]
+
+
+class ParticularsForm(HoursForm):
     """Who takes part, in which languages, when."""
 
     name = forms.CharField(label=_("Firm or body"), max_length=200)
@@ -30,41 +72,26 @@ class ParticularsForm(forms.Form):
         label=_("Languages in which you can hold a meeting"), widget=forms.CheckboxSelectMultiple
     )
     party = forms.ChoiceField(label=_("You are"), choices=Party.choices, widget=forms.RadioSelect)
-    available = forms.MultipleChoiceField(
-        label=_("When you are there"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("By the clock of the place. Untick what does not suit you."),
-    )
     most_meetings = forms.IntegerField(
         label=_("At most so many meetings"),
         required=False,
         min_value=1,
         help_text=_("Empty: as many as fit."),
     )
+    field_order: tuple[str, ...] = ("name", "person", "languages", "party", "available", "most_meetings")
 
     def __init__(self, *args: Any, matchday: Matchday, slots: Iterable[DaySlot], **options: Any) -> None:
-        super().__init__(*args, **options)
-        told = tell_times(slots, matchday.zone)
-        self.numbers = {str(one.number) for one in told}
-        several = len({one.on for one in told}) > 1  # type: ignore[attr-defined]
-        self.fields["available"].choices = [  # type: ignore[attr-defined]
-            (str(one.number), f"{one.on:%d.%m.} {one.times}" if several else one.times)  # type: ignore[attr-defined]
-            for one in told
-        ]
-        self.fields["available"].initial = sorted(self.numbers)
+        super().__init__(*args, matchday=matchday, slots=slots, **options)
         self.fields["languages"].choices = language_choices()  # type: ignore[attr-defined]
         self.fields["most_meetings"].max_value = matchday.most_meetings  # type: ignore[attr-defined]
         if matchday.day_kind != DayKind.FUNDING:
             del self.fields["party"]
-        if not told:
-            del self.fields["available"]
 
     def values(self) -> dict[str, Any]:
         """Columns of the registration; call after is_valid()."""
         given = {name: self.cleaned_data[name] for name in ("name", "person", "languages", "most_meetings")}
         if "available" in self.fields:
-            chosen = set(self.cleaned_data["available"])
-            given["available"] = None if chosen == self.numbers else sorted(map(int, chosen))
+            given["available"] = self.hours()
         if "party" in self.fields:
             given["party"] = self.cleaned_data["party"]
         return given
@@ -125,14 +152,11 @@ class FeedbackForm(forms.Form):
 
 def values_of(registration: Registration, slots: Iterable[DaySlot]) -> dict[str, Any]:
     """A registration as the first values of its form."""
-    numbers = registration.available
-    if numbers is None:
-        numbers = [one.number for one in slots]
     return {
         "name": registration.name,
         "person": registration.person,
         "languages": registration.languages,
         "party": registration.party,
-        "available": [str(one) for one in numbers],
+        "available": hours_of(registration, slots),
         "most_meetings": registration.most_meetings,
     }

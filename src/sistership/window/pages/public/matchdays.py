@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from allauth.core.ratelimit import consume
 from django.core.paginator import Paginator
@@ -14,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sistership.common.errors import SistershipError
-from sistership.window.ground import clock
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.matchdays.actions import registering
 from sistership.window.offices.matchdays.actions.steps import day_word
 from sistership.window.offices.matchdays.models import Matchday
-from sistership.window.offices.matchdays.queries.days import load_day_texts, with_times
+from sistership.window.offices.matchdays.queries.days import load_day_texts, takes_registrations, with_times
 from sistership.window.offices.matchdays.rules import visible_matchdays
 from sistership.window.offices.matchdays.states import DayState
 from sistership.window.offices.people.models import City
@@ -55,13 +53,6 @@ def matchdays(request: HttpRequest) -> HttpResponse:
 def _day(request: HttpRequest, public_id: UUID) -> Matchday:
     rows = with_times(visible_matchdays(request.user)).filter(public_id=public_id)
     return tell_days([found_or_404(rows.first())])[0]
-
-
-def takes_registrations(matchday: Matchday) -> bool:
-    """Whether somebody may register by themselves now."""
-    today = clock.now().astimezone(ZoneInfo(matchday.zone)).date()
-    last = matchday.registration_until
-    return matchday.state == DayState.OPEN and (last is None or today <= last)
 
 
 @require_safe

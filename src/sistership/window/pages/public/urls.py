@@ -40,6 +40,7 @@ from sistership.window.pages.public.home import home, partnerships
 from sistership.window.pages.public.journal import partnership_journal
 from sistership.window.pages.public.lessons import answer_file, expert_question_public, lesson, lessons
 from sistership.window.pages.public.market import market, market_profile
+from sistership.window.pages.public.market_days import market_matchday
 from sistership.window.pages.public.market_deeds import (
     market_answer,
     market_ask,
@@ -161,6 +162,7 @@ urlpatterns: list[URLPattern] = [
     path("market/own/<str:secret>/dismissed/<uuid:public_id>/", market_undo, name="market_undo"),
     path("market/own/<str:secret>/requests/<uuid:public_id>/", market_answer, name="market_answer"),
     path("market/own/<str:secret>/meetings/<uuid:public_id>/", market_outcome, name="market_outcome"),
+    path("market/own/<str:secret>/matchdays/<uuid:public_id>/", market_matchday, name="market_matchday"),
     path("market/own/<str:secret>/files/<uuid:public_id>/", market_file, name="market_file"),
     path("search/", search, name="search"),
     path("about/", about, name="about"),

@@ -114,6 +114,7 @@ JOURNAL_WORDS = {
     "matchday.closed": pgettext_lazy("journal", "Registration for a matchmaking day closed"),
     "matchday.feedback_given": pgettext_lazy("journal", "Participant said how a meeting was"),
     "matchday.held": pgettext_lazy("journal", "Matchmaking day held"),
+    "matchday.interpreter_changed": pgettext_lazy("journal", "Interpreter of a matchmaking day changed"),
     "matchday.interpreter_added": pgettext_lazy("journal", "Interpreter added to a matchmaking day"),
     "matchday.interpreter_removed": pgettext_lazy("journal", "Interpreter taken out of a matchmaking day"),
     "matchday.introduced": pgettext_lazy("journal", "Meeting led to an introduction"),

@@ -17,6 +17,7 @@ from sistership.window.offices.market.queries.suggestions import (
     partner_cities,
     published_by_id,
 )
+from sistership.window.offices.people.models import City
 
 COUNT = 8
 
@@ -31,8 +32,12 @@ class Suggestion:
     """For it, then against it; from what everybody reads alone."""
 
 
-def suggestions_for(profile: Profile, *, language: str, count: int = COUNT) -> list[Suggestion]:
+def suggestions_for(
+    profile: Profile, *, language: str, count: int = COUNT, also: Sequence[City] = ()
+) -> list[Suggestion]:
     """Published profiles of partner cities, best first; reasons in `language`, read from level 0.
+
+    `also`: cities whose texts come with those of the profiles.
 
     Raises MissingPartError where the libraries of matching are not installed.
     """
@@ -45,7 +50,7 @@ def suggestions_for(profile: Profile, *, language: str, count: int = COUNT) -> l
     rows = published_by_id([one.public_id for one in found])
     there = [one for one in found if one.public_id in rows]
     others = [rows[one.public_id] for one in there]
-    load_texts([profile, *others], [one.city for one in others])
+    load_texts([profile, *others], [one.city for one in others], also)
     reasons = engine.explain(profile, others, language=language)
     return [Suggestion(*one) for one in zip(others, there, reasons, strict=True)]
 

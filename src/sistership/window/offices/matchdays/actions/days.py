@@ -294,6 +294,28 @@ def add_interpreter(
 
 
 @transaction.atomic
+def edit_interpreter(
+    *,
+    actor: Ref,
+    interpreter: DayInterpreter,
+    name: str,
+    available: Collection[int] | None,
+    version: int | None = None,
+) -> DayInterpreter:
+    """Change who interprets, and in which slots; a plan that stands is not touched."""
+    matchday = locked_day(interpreter.matchday, version)
+    require_state(matchday, *BEFORE_PLAN, DayState.PLANNED)
+    if not name.strip():
+        raise InputError(_("Say who interprets"), where="name")
+    interpreter.name = name.strip()
+    interpreter.available = checked_slots(matchday, available)
+    interpreter.save(update_fields=["name", "available"])
+    step_on(matchday)
+    note_day(actor, "interpreter_changed", matchday, subject=interpreter.ref)
+    return interpreter
+
+
+@transaction.atomic
 def remove_interpreter(*, actor: Ref, interpreter: DayInterpreter, version: int | None = None) -> None:
     """Take an interpreter out, unless a plan counts on them."""
     matchday = locked_day(interpreter.matchday, version)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from sistership.window.ground import clock
 from sistership.window.ground.texts import load_texts
+from sistership.window.offices.market.models import Profile
 from sistership.window.offices.matchdays.models import (
     DayMeeting,
     DayPlan,
@@ -19,7 +21,8 @@ from sistership.window.offices.matchdays.models import (
     Registration,
     Wish,
 )
-from sistership.window.offices.matchdays.states import PlanState
+from sistership.window.offices.matchdays.states import DayState, PlanState
+from sistership.window.offices.people.models import Partnership
 
 EXPECTED = Q(registrations__withdrawn_at__isnull=True, registrations__erased_at__isnull=True)
 
@@ -37,6 +40,27 @@ def with_times(rows: QuerySet[Matchday]) -> QuerySet[Matchday]:
 def load_day_texts(days: list[Matchday]) -> None:
     """Texts of the days and their cities, with one query."""
     load_texts(days, [day.city for day in days], [day.side.city for day in days])
+
+
+def takes_registrations(matchday: Matchday) -> bool:
+    """Whether somebody may register by themselves now."""
+    today = clock.now().astimezone(ZoneInfo(matchday.zone)).date()
+    last = matchday.registration_until
+    return matchday.state == DayState.OPEN and (last is None or today <= last)
+
+
+def days_for(profile: Profile) -> list[tuple[Matchday, Registration | None]]:
+    """Days at which a profile is registered, and those for which it may register now; the next ones first.
+
+    Two queries; texts are not loaded.
+    """
+    rows = profile.registrations.filter(withdrawn_at__isnull=True, erased_at__isnull=True)
+    own = {one.matchday_id: one for one in rows}
+    partnerships = Partnership.objects.filter(is_public=True, sides__city=profile.city_id)
+    here = Q(state=DayState.OPEN, is_public=True, side__partnership__in=partnerships)
+    days = with_times(Matchday.objects.filter(here | Q(pk__in=own)))
+    found = [(one, own.get(one.pk)) for one in reversed(days)]
+    return [(one, registration) for one, registration in found if registration or takes_registrations(one)]
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from sistership.window.pages.desk.forms.base import DateField, DeskForm
 from sistership.window.pages.desk.forms.choices import name_of
 from sistership.window.pages.desk.forms.wordings import Wording, wordings_of
 from sistership.window.pages.matchday_words import language_choices
-from sistership.window.pages.public.matchday_forms import ParticularsForm
+from sistership.window.pages.public.matchday_forms import HoursForm, ParticularsForm
 from sistership.window.pages.public.open_forms import LANGUAGE_CHOICES
 
 TIME = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
@@ -135,10 +135,23 @@ class BreakForm(DeskForm):
     last = forms.TimeField(label=pgettext_lazy("time", "To"), widget=TIME)
 
 
-class InterpreterForm(DeskForm):
-    """Somebody who interprets."""
+class InterpreterHoursForm(HoursForm, DeskForm):
+    """Who interprets, and when they are there."""
 
+    ORDER: tuple[str, ...] = ("name", "available")
     name = forms.CharField(label=_("Name"), max_length=120)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "available" in self.fields:
+            self.fields["available"].label = _("When they are there")
+            self.fields["available"].help_text = _("By the clock of the place.")
+
+
+class InterpreterForm(InterpreterHoursForm):
+    """Somebody who interprets, with the languages."""
+
+    ORDER = ("name", "one", "other", "third", "available")
     one = forms.ChoiceField(label=pgettext_lazy("interpreter", "Between"))
     other = forms.ChoiceField(label=pgettext_lazy("interpreter", "and"))
     third = forms.ChoiceField(

@@ -223,11 +223,10 @@ def desk_market_suggestions(request: DeskRequest, public_id: UUID) -> HttpRespon
     sides = sides_around(request.user)
     found, missing = [], ""
     try:
-        found = suggestions_for(profile, language=get_language() or "en")
+        found = suggestions_for(profile, language=get_language() or "en", also=[side.city for side in sides])
     except MissingPartError as error:
         missing = say(error)
-        load_texts([profile])
-    load_texts([side.city for side in sides])
+        load_texts([profile], [side.city for side in sides])
     context = {
         "profile": profile,
         "suggestions": found,

@@ -24,6 +24,7 @@ from sistership.window.pages.desk.forms.choices import with_sides
 from sistership.window.pages.desk.forms.matchdays import (
     BreakForm,
     InterpreterForm,
+    InterpreterHoursForm,
     RegistrationForm,
     SlotsForm,
     slots_values,
@@ -46,7 +47,8 @@ from sistership.window.pages.desk.views.matchdays import (
     find_day,
     seen_version,
 )
-from sistership.window.pages.public.matchday_forms import values_of
+from sistership.window.pages.matchday_words import language_name
+from sistership.window.pages.public.matchday_forms import hours_of, values_of
 
 
 def _page(matchday: Matchday, title: str, submit: str, done: str, **options: Any) -> FormPage:
@@ -120,13 +122,55 @@ def add_interpreter(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Name an interpreter."""
     matchday = find_day(request, public_id, to_write=True)
     page = _page(matchday, _("Add an interpreter"), _("Add the interpreter"), _("The interpreter was added."))
-    form = InterpreterForm(posted(request), languages=languages_for(matchday.side.partnership))
+    form = InterpreterForm(
+        posted(request),
+        languages=languages_for(matchday.side.partnership),
+        matchday=matchday,
+        slots=list(matchday.slots.all()),
+    )
     return form_page(
         request,
         form,
         page,
         act=lambda: days.add_interpreter(
-            actor=request.user.ref, matchday=matchday, name=form.cleaned_data["name"], pairs=form.pairs()
+            actor=request.user.ref,
+            matchday=matchday,
+            name=form.cleaned_data["name"],
+            pairs=form.pairs(),
+            available=form.hours(),
+        ),
+    )
+
+
+@desk_page
+def edit_interpreter(request: DeskRequest, public_id: UUID, part: UUID) -> HttpResponse:
+    """Change the name of an interpreter, and when they are there."""
+    matchday = find_day(request, public_id, to_write=True)
+    interpreter = find(matchday.interpreters.all(), part)
+    page = _page(
+        matchday,
+        _("Change the interpreter"),
+        _("Save"),
+        _("Saved. A plan that stands stays as it is; have a new one made where the hours matter."),
+        lead="; ".join(" – ".join(map(language_name, pair)) for pair in interpreter.pairs),
+    )
+    slots = list(matchday.slots.all())
+    form = InterpreterHoursForm(
+        posted(request),
+        languages=languages_for(matchday.side.partnership),
+        matchday=matchday,
+        slots=slots,
+        initial={"name": interpreter.name, "available": hours_of(interpreter, slots)},
+    )
+    return form_page(
+        request,
+        form,
+        page,
+        act=lambda: days.edit_interpreter(
+            actor=request.user.ref,
+            interpreter=interpreter,
+            name=form.cleaned_data["name"],
+            available=form.hours(),
         ),
     )
 
