@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -107,9 +107,11 @@ def _compile(folder: Path) -> None:
             continue
         length = len(source.rows) if isinstance(source, ConceptTable) else len(source.entries)
         with click.progressbar(length=length, label=f"{name}", show_pos=True) as bar:
-            layer = compile_pack(
-                name, source, counts=counts, progress=lambda done, _, bar=bar: bar.update(done - bar.pos)
-            )
+
+            def tell(done: int, _of: int, bar: Any = bar) -> None:
+                bar.update(done - bar.pos)
+
+            layer = compile_pack(name, source, counts=counts, progress=tell)
             bar.update(length - bar.pos)
         terms = {language: len(keys) for language, keys in sorted(layer.keys.items())}
         about = {"title": source.title, "licence": source.licence, "entries": length, "keys": terms}

@@ -272,8 +272,8 @@ def _delete(rows: QuerySet[Any], counts: dict[str, int]) -> None:
         _forget(Handover.objects.filter(case__in=found))
         Case.objects.filter(merged_into__in=found).update(merged_into=None)
     if model is Matchday:
-        for part in (DayBreak, Registration):
-            _forget(part._default_manager.filter(matchday__in=found))
+        _forget(DayBreak.objects.filter(matchday__in=found))
+        _forget(Registration.objects.filter(matchday__in=found))
     if model is Profile:
         unindex(found)
     if model is Lesson:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -40,7 +40,7 @@ class MatchdayItem(Schema):
         return cls(**_plain(matchday))
 
 
-def _plain(matchday: Matchday) -> dict[str, object]:
+def _plain(matchday: Matchday) -> dict[str, Any]:
     return {
         "public_id": matchday.public_id,
         "partnership": matchday.side.partnership.key,

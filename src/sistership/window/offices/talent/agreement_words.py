@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sistership.common.canonical import canonical_json, digest
 from sistership.window.offices.talent.models import Placement
@@ -34,8 +35,11 @@ def agreement_words(placement: Placement, language: str) -> AgreementWords:
         rows = [
             (_("Student"), application.name),
             (_("Home institution"), application.institution),
-            (_("Host"), f"{position.host_name}, {position.city.localized('name').text(language)}"),
-            (_("Position"), f"{position.number} {title}"),
+            (
+                pgettext("talent", "Host"),
+                f"{position.host_name}, {position.city.localized('name').text(language)}",
+            ),
+            (pgettext("talent", "Position"), f"{position.number} {title}"),
             (_("Work"), work),
             (_("Stay"), stay),
             (_("Supervisor at the host"), position.supervisor),

@@ -13,7 +13,7 @@ from sistership.window.ground import clock
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.talent import letters, stay_letters
 from sistership.window.offices.talent.actions import placing, programmes, stays
-from sistership.window.offices.talent.actions.steps import today
+from sistership.window.offices.talent.actions.steps import happen, today
 from sistership.window.offices.talent.models import Application, Cohort, Placement
 from sistership.window.offices.talent.states import CohortState, PlacementState
 
@@ -84,7 +84,7 @@ def _remind(cohort: Cohort) -> int:
     for application in rows.select_related("cohort__programme__partnership"):
         with transaction.atomic():
             letters.remind(application)
-            stays.happen(application, "reminded", actor=SYSTEM)
+            happen(application, "reminded", actor=SYSTEM)
     return len(rows)
 
 

@@ -69,7 +69,8 @@ def code_svg(registration: Registration) -> SafeString:
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=2, box_size=10)
     code.add_data(check_in_url(registration))
     image = code.make_image(image_factory=qrcode.image.svg.SvgPathImage)
-    return mark_safe(image.to_string(encoding="unicode"))  # noqa: S308  # drawn here from our own address
+    drawn: str = image.to_string(encoding="unicode")
+    return mark_safe(drawn)  # noqa: S308  # drawn here from our own address
 
 
 def own_context(registration: Registration, secret: str) -> dict[str, Any]:

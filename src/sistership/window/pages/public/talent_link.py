@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from allauth.decorators import rate_limit
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from sistership.window.offices.talent.models import Application, Placement, Posi
 from sistership.window.pages.desk.speech import sentence
 from sistership.window.pages.public.enquiry_link import secretly
 
+M = TypeVar("M", Application, Position, Placement)
 View = Callable[..., HttpResponseBase]
 
 
@@ -27,7 +28,7 @@ def _void(request: HttpRequest, error: InputError) -> HttpResponse:
     return render(request, "public/talent_void.html", context, status=404)
 
 
-def by_link_of(model: type[Application] | type[Position] | type[Placement]) -> Callable[[View], View]:
+def by_link_of(model: type[M]) -> Callable[[View], View]:
     """A page about the row of a model that the link opens."""
 
     def decorator(view: View) -> View:
@@ -36,8 +37,10 @@ def by_link_of(model: type[Application] | type[Position] | type[Placement]) -> C
             try:
                 row = by_secret(model, secret)
             except InputError as error:
-                return _void(request, error)
-            return view(request, row, secret, *args, **options)
+                refused: HttpResponseBase = _void(request, error)
+                return refused
+            response: HttpResponseBase = view(request, row, secret, *args, **options)
+            return response
 
         return secretly(page)
 

@@ -50,21 +50,21 @@ def locked(row: M) -> M:
 
 def next_state(row: Cohort | Position | Application | Placement, event: str) -> str:
     """The state that follows; raises StateError where the event cannot happen."""
-    table: Mapping[Any, tuple[str, str]]
+    following: tuple[str, str] | None
     if isinstance(row, Cohort):
-        now, table = CohortState(row.state), COHORT_TABLE
+        following = COHORT_TABLE.get((CohortState(row.state), event))
     elif isinstance(row, Position):
-        now, table = PositionState(row.state), POSITION_TABLE
+        following = POSITION_TABLE.get((PositionState(row.state), event))
     elif isinstance(row, Application):
-        now, table = ApplicationState(row.state), APPLICATION_TABLE
+        following = APPLICATION_TABLE.get((ApplicationState(row.state), event))
     else:
-        now, table = PlacementState(row.state), PLACEMENT_TABLE
-    if (now, event) not in table:
+        following = PLACEMENT_TABLE.get((PlacementState(row.state), event))
+    if following is None:
         raise StateError(
             _("This is “%(state)s”; that cannot follow") % {"state": state_word(row)},
             next_step=_("Open its page to see where it stands"),
         )
-    return table[now, event][0]
+    return following[0]
 
 
 def today(cohort: Cohort) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -138,7 +138,7 @@ class BreakForm(DeskForm):
 class InterpreterHoursForm(HoursForm, DeskForm):
     """Who interprets, and when they are there."""
 
-    ORDER: tuple[str, ...] = ("name", "available")
+    ORDER: ClassVar[tuple[str, ...]] = ("name", "available")
     name = forms.CharField(label=_("Name"), max_length=120)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -175,7 +175,7 @@ class InterpreterForm(InterpreterHoursForm):
         return found
 
 
-class RegistrationForm(ParticularsForm, DeskForm):
+class RegistrationForm(ParticularsForm, DeskForm):  # type: ignore[misc]  # both name languages
     """A participant, as an officer writes it down."""
 
     email = forms.EmailField(label=_("E-mail address"), help_text=_("The link and the plan go there."))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from sistership.window.pages.desk.forms.lessons import with_choices
 from sistership.window.pages.desk.forms.wordings import Wording
 from sistership.window.pages.desk.speech import say
 
+Pairs = TypeVar("Pairs", bound=list[Any])
 NOT_SAID = ("", pgettext_lazy("choice", "Not said"))
 
 
@@ -74,11 +75,11 @@ class PositionForm(DeskForm):
     """Places at one host."""
 
     TEXTS = (
-        Wording("title", _("Position"), is_required=True),
+        Wording("title", pgettext_lazy("talent", "Position"), is_required=True),
         Wording("work", _("What the student would do"), is_long=True),
         Wording("insurance", _("Insurance")),
     )
-    host_name = forms.CharField(label=_("Host"), max_length=200)
+    host_name = forms.CharField(label=pgettext_lazy("talent", "Host"), max_length=200)
     host_email = forms.EmailField(
         label=_("E-mail address of the host"),
         required=False,
@@ -110,7 +111,7 @@ class PositionForm(DeskForm):
     first_day = DateField(label=_("From"))
     last_day = DateField(label=_("To"))
     weeks = forms.IntegerField(label=_("Weeks"), min_value=1, max_value=200)
-    languages = forms.CharField(
+    languages = forms.CharField(  # type: ignore[assignment]  # declared fields are no attributes of a form
         label=_("Languages needed"),
         required=False,
         help_text=_("Code and CEFR level, with semicolons: en B2; zh-hant A2."),
@@ -149,7 +150,7 @@ class PositionForm(DeskForm):
     def clean_reserves(self) -> list[list[Any]]:
         return self._pairs("reserves", reserves_of)
 
-    def _pairs(self, name: str, read: Any) -> Any:
+    def _pairs(self, name: str, read: Callable[[str], Pairs]) -> Pairs:
         try:
             return read(self.cleaned_data[name])
         except InputError as error:

@@ -124,7 +124,11 @@ def desk_talent_break_off(request: DeskRequest, public_id: UUID) -> HttpResponse
     require(request.user, "talent.run", cohort)
     form = WhyForm(posted(request), languages=languages_for(cohort.programme.partnership))
     page = form_around(
-        cohort, _("End the stay before its time"), _("End it"), _("The stay is broken off."), is_grave=True
+        cohort,
+        _("End the stay before its time"),
+        _("End the stay"),
+        _("The stay is broken off."),
+        is_grave=True,
     )
     return form_page(
         request,
