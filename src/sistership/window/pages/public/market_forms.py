@@ -238,7 +238,9 @@ class OutcomeForm(forms.Form):
 
     met_on = DateField(label=_("We met on"), required=False)
     outcome = forms.ChoiceField(
-        label=_("What came of it"), required=False, choices=[NOT_SAID, *Outcome.choices]
+        label=pgettext_lazy("introduction", "What came of it"),
+        required=False,
+        choices=[NOT_SAID, *Outcome.choices],
     )
     amount_range = forms.ChoiceField(
         label=_("Worth of the contract"), required=False, choices=[NOT_SAID, *AmountRange.choices]
