@@ -60,15 +60,19 @@ def test_known_answer_by_hand() -> None:
     # No profile is known, so each term has rarity 1 but for the clip: of 201 / 0.5 both are the greatest.
     asker = words("asker", offers="crane", needs="steel paint")
     found = matches_of(asker, [words("both", offers="steel", needs="crane")], Frequencies())[0]
-    # Forward: one of two words, 1 / √2; fused 1 of 1.9; saturated x / (x + 0.15). Backward: the same word.
-    forward, backward = (x / 1.9 / (x / 1.9 + 0.15) for x in (2**-0.5, 1.0))
-    assert found.forward == pytest.approx(forward, abs=1e-4)
-    assert found.backward == pytest.approx(backward, abs=1e-4)
-    # Subject: 2 shared terms (crane, steel) of lengths √3 and √2.
-    subject = 2 / 6**0.5 / 1.9
-    subject = subject / (subject + 0.15)
-    pair = ((forward + 0.1) * (backward + 0.1)) ** 0.5 - 0.1
-    assert found.score == pytest.approx((pair + 0.15 * subject) / 1.15, abs=1e-4)
+    # Forward: one of two words, 1 / √2; half of the likeness is that of words; no sample tells the spread, so
+    # it is 0.04 + 0.02; saturated x / (x + 5). Backward: the same word.
+    forward, backward = (x / 2 / 0.06 for x in (2**-0.5, 1.0))
+    assert found.forward == pytest.approx(forward / (forward + 5), abs=1e-4)
+    assert found.backward == pytest.approx(backward / (backward + 5), abs=1e-4)
+    # Subject: 2 shared terms (crane, steel) of lengths √3 and √2; nobody else is near, so by half.
+    subject = 2 / 6**0.5 / 2 / 0.06 / 2
+    subject = subject / (subject + 3)
+    pair = ((found.forward + 0.1) * (found.backward + 0.1)) ** 0.5 - 0.1
+    # Neither offers are the same nor needs: 1 is added on both sides.
+    balance = ((forward + backward + 1) / (forward + backward + 2)) ** 0.5
+    assert found.score == pytest.approx((pair + 6 * subject) / 7 * balance, abs=1e-4)
+    assert found.rivalry == pytest.approx(1 - balance, abs=1e-4)
 
 
 def test_a_seller_and_a_buyer_match_and_two_sellers_do_not() -> None:

@@ -1,8 +1,7 @@
 """Plain words of everyday business in four languages: what texts are made of beside the special terms.
 
-Each table in `plain/` holds a meaning in each row and for each language its words, separated by `|`, the commonest
-first. No head (the first English word) stands in two rows. They are no concepts: no one is asked to choose one, and
-nothing is explained by them.
+Each table in `plain/` holds a meaning in each row and for each language its words, separated by `|`, the
+commonest first. They are no concepts: no one is asked to choose one, and nothing is explained by them.
 """
 
 from __future__ import annotations

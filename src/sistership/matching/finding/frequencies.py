@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ class Frequencies:
 
     size: int = 0
     counts: NDArray[np.uint32] = field(default_factory=lambda: np.zeros((CHANNELS, BUCKETS), np.uint32))
+    worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out from these counts; forgotten when they change."""
 
     def add(self, features: Iterable[Features]) -> None:
         """Count profiles in."""
@@ -37,6 +39,7 @@ class Frequencies:
         self._count(features, -1)
 
     def _count(self, features: Iterable[Features], step: int) -> None:
+        self.worked_out.clear()
         for one in features:
             self.size = max(0, self.size + step)
             for channel, hashes in enumerate(unpack_terms(one.packed)):
@@ -54,10 +57,14 @@ class Frequencies:
 
     def rarity_table(self, channel: int) -> NDArray[np.float32]:
         """The same for all buckets: log((N + 1) / (n + ½)) over its greatest value."""
+        if ("rarity", channel) in self.worked_out:
+            kept: NDArray[np.float32] = self.worked_out["rarity", channel]
+            return kept
         profiles = max(self.size, SMALLEST)
         told = np.log((profiles + 1) / (self.counts[channel].astype(np.float32) + 0.5))
         greatest = np.float32(np.log((profiles + 1) / 0.5))
         table: NDArray[np.float32] = np.clip(told / greatest, 0.02, 1).astype(np.float32)
+        self.worked_out["rarity", channel] = table
         return table
 
     def to_bytes(self) -> bytes:

@@ -105,11 +105,11 @@ def _without_own(needs: Side, offers: Side) -> Side:
 
 
 def _hashed(side: Side) -> tuple[dict[int, float], dict[int, float], dict[int, float]]:
-    concepts, words, grams = side
+    concepts, words, _grams = side
     return (
         {term_hash(f"c:{name}"): weight for name, weight in concepts.items()},
         {term_hash(name): weight for name, weight in words.items()},
-        grams,
+        {},  # n-grams bring nothing beside the words (see `scoring`), and would be most of what is kept
     )
 
 

@@ -1,35 +1,34 @@
 """How well two profiles answer each other, from their packed terms: exact, for many candidates at once.
 
-1. **A direction** sets one side's need against the other's offer. Three similarities, each a cosine of
-   weights times rarity: of concepts (with the broader ones at a discount), of words (glossed stems and
-   numbers), of character n-grams. Their weighted mean (FUSION), less what is there by chance, saturated, is
-   the direction's score, 0–1.
+1. **Likeness** of two texts: the mean (FUSION) of two cosines of weights times rarity: of concepts (with the
+   broader ones at a discount, and the meanings of plain words), and of words (glossed stems and numbers).
+   Character n-grams were tried beside these and brought nothing.
 2. **Chance**: texts of one language share words that mean little, so whoever writes in the asker's language
-   would seem nearer. From each similarity is taken BACKGROUND times its mean over the candidates of the same
-   language, at most MOST_BY_CHANCE, where they are at least LEAST_OF_A_LANGUAGE; fewer tell nothing, and
-   nothing is taken.
-3. A cosine divides by the length of both texts, and a term counts once however often it is said: a list of
+   would seem nearer. A likeness is therefore counted from CHANCE times the mean of what the asker has with a
+   sample of the index in the candidate's language, in units of their spread (and FLOOR_OF_SPREAD). The sample
+   is the same whichever candidates are at hand (see `chance`).
+3. **Directions**: one side's need against the other's offer, and back. A direction whose need or offer was
+   not said has no score (NaN). Both said: the geometric mean of the two, each raised by a small SLACK, so
+   that an empty one does not annul the other. One said: that one, times ONE_SIDED, since nobody knows what
+   the other would gain. None: the texts have nothing to hold against each other; the score is 0.
+4. **Subject**: all that one says against all that the other says. It weighs SUBJECT beside the directions: a
+   need says little ("partners in Europe"), and the rest of the profile tells what it is about.
+5. **By way of others**: what is near to the NEIGHBOURS candidates whose subject is nearest counts half of the
+   subject: they say in other words, often of another language, what the asker is about (Rocchio 1971).
+6. **Rivals**: the share that directions have in all that two sides share (need and offer, beside offer and
+   offer, need and need) scales the score, by its square root. Two sellers of one thing do not match, however
+   alike their texts are; nor do two buyers.
+7. A cosine divides by the length of both texts, and a term counts once however often it is said: a list of
    popular words, or words said again and again, wins less than it dilutes.
-4. **What one offers oneself is not what one lacks**: a term of a need that also stands in the own offer
+8. **What one offers oneself is not what one lacks**: a term of a need that also stands in the own offer
    counts less there ("distributors for our drones" looks for distributors); see `making`.
-5. **Absent** is a state of its own. A direction whose need or offer was not said has no score (NaN).
-   a. Both directions said: the geometric mean of the two, each raised by a small SLACK, so that a direction
-      that is weak lowers the whole and one that is empty does not annul it.
-   b. One direction said: that direction's score, times ONE_SIDED, since nobody knows what the other
-      would gain.
-   c. None said: the texts have nothing to hold against each other; the score is 0.
-6. **Common subject**: all that one says against all that the other says adds at most SUBJECT. It helps where
-   a need says little ("partners in Europe") and the rest of the profile tells what it is about.
-7. **Rivals**: where both offer the same (or both need the same) more than either answers the other, the score
-   is lowered by what their sameness exceeds the better direction. Two sellers of one thing do not match,
-   however alike their texts are; nor do two buyers.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -38,26 +37,39 @@ from numpy.typing import NDArray
 from sistership.matching.finding.frequencies import BUCKETS, Frequencies
 from sistership.matching.finding.packing import CHANNELS, NEEDS, OFFERS, Terms, unpack, unpack_vectors
 
-FUSION = (0.7, 1.0, 0.2)
+FUSION = (1.0, 1.0, 0.0)
 """Weights of concepts, words, n-grams."""
 VECTORS = 1.0
 """Weight of the embedding model's similarity, where both sides have a vector of the same model."""
 VECTORS_FLOOR = 0.5
 """Cosine that such models give to texts that have nothing in common."""
-BACKGROUND = 2.0
-MOST_BY_CHANCE = 0.06
-"""Similarity; where more is common, the candidates were sought for it, and it is not chance."""
+CHANCE = 2.0
+MOST_BY_CHANCE = 0.1
+"""Likeness; where more is common, an index is about one thing, and that is not chance."""
+FLOOR_OF_SPREAD = 0.02
+FLOOR_BY_OTHERS = 0.01
+SPREAD = 0.04
+"""Where too few profiles are there to tell."""
 LEAST_OF_A_LANGUAGE = 20
-HALF = 0.15
-"""The similarity at which a direction's score is a half."""
+"""Profiles of a sample; of a language with fewer, those of all languages are taken."""
+HALF = 5.0
+"""Spreads above chance at which a direction's score is a half."""
+SUBJECT_HALF = 3.0
 SLACK = 0.1
 ONE_SIDED = 0.8
-SUBJECT = 0.15
-RIVALRY = 0.4
-"""How much of the sameness beyond the better direction is taken off, as a share of the score."""
+SUBJECT = 6.0
+"""Weight beside the two directions together."""
+NEIGHBOURS = 3
+RIVALRY = 0.5
+"""The power of the share that directions have."""
+EVEN = 1.0
+"""Spreads that are added on both sides of that share, so that little shared tells little."""
 
 Floats = NDArray[np.floating[Any]]
 SIDES = (OFFERS, NEEDS)
+PAIRS = tuple(product(SIDES, SIDES))
+WHOLE = (-1, -1)
+"""In the place of a pair of sides: all that both say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,7 @@ class Scores:
     subject: Floats
     """All that both say, 0–1."""
     rivalry: Floats
-    """Sameness of offers or of needs beyond the better direction, 0–1."""
+    """The share of the score that sameness of offers or of needs takes off, 0–1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,38 +102,61 @@ class _Weighed:
 Weighed = list[list[_Weighed]]
 
 
+@dataclass(frozen=True, slots=True)
+class Many:
+    """Profiles made ready for being compared."""
+
+    packed: Sequence[bytes]
+    sides: Weighed
+
+
+Samples = Mapping[str, Many]
+"""Language → profiles that stand for all of that language in the index."""
+
+
+def weighed(packed: Sequence[bytes], frequencies: Frequencies) -> Many:
+    """Profiles with their terms weighed by rarity."""
+    rarity = [frequencies.rarity_table(channel) for channel in range(CHANNELS)]
+    return Many(packed, [[_weigh(one, rarity[at]) for at, one in enumerate(side)] for side in unpack(packed)])
+
+
 def score(
-    asker: bytes, candidates: list[bytes], languages: Sequence[str], frequencies: Frequencies
+    asker: bytes,
+    candidates: Sequence[bytes],
+    languages: Sequence[str],
+    frequencies: Frequencies,
+    samples: Samples | None = None,
 ) -> Scores:
     """Scores of candidates, and their languages, for a profile, from the packed bytes of both."""
-    rarity = [frequencies.rarity_table(channel) for channel in range(CHANNELS)]
-    own, many = (
-        [[_weigh(one, rarity[at]) for at, one in enumerate(side)] for side in unpack(packed)]
-        for packed in ([asker], candidates)
-    )
-    dots = {
-        (ours, theirs): np.stack([_dot(own[ours][at], many[theirs][at]) for at in range(CHANNELS)], axis=1)
-        for ours in SIDES
-        for theirs in SIDES
+    own, many = weighed([asker], frequencies), weighed(candidates, frequencies)
+    told = np.asarray(languages)
+    known = samples or {}
+    others = {language: _are_not(asker, sample) for language, sample in known.items()}
+    alike = _likenesses(own, many)
+    by_chance = {language: _likenesses(own, sample).fused for language, sample in known.items()}
+    found = {
+        pair: _above_chance(
+            fused, told, {one: by_chance[one][pair][others[one]] for one in known}, FLOOR_OF_SPREAD
+        )
+        for pair, fused in alike.fused.items()
     }
-    near = _vector_similarities(asker, candidates)
-    alike = {pair: _cosines(dot, [own[pair[0]]], [many[pair[1]]]) for pair, dot in dots.items()}
-    found = {pair: _saturated(parts, near[pair], languages) for pair, parts in alike.items()}
-    whole = _cosines(sum(dots.values(), np.zeros(())), own, many)
-    subject = _saturated(whole, np.full(len(candidates), np.nan), languages)
-    our, their = _said(own), _said(many)
-    forward = np.where(our[NEEDS] & their[OFFERS], found[NEEDS, OFFERS], np.nan)
-    backward = np.where(our[OFFERS] & their[NEEDS], found[OFFERS, NEEDS], np.nan)
-    same = np.maximum(found[OFFERS, OFFERS], found[NEEDS, NEEDS])
-    rivalry = np.clip(same - np.nan_to_num(np.fmax(forward, backward), nan=0.0), 0, 1)
+    subject = (found[WHOLE] + _by_others(found[WHOLE], many, told, known)) / 2
+    subject = subject / (subject + SUBJECT_HALF)
+    our, their = _said(own.sides), _said(many.sides)
+    raw = {pair: np.where(our[pair[0]] & their[pair[1]], found[pair], 0) for pair in PAIRS}
+    forward = np.where(our[NEEDS] & their[OFFERS], _saturated(raw[NEEDS, OFFERS]), np.nan)
+    backward = np.where(our[OFFERS] & their[NEEDS], _saturated(raw[OFFERS, NEEDS]), np.nan)
+    answered = raw[NEEDS, OFFERS] + raw[OFFERS, NEEDS] + EVEN
+    shared = answered + raw[OFFERS, OFFERS] + raw[NEEDS, NEEDS] + EVEN
+    rivalry = 1 - (answered / shared) ** RIVALRY
     is_said = ~(np.isnan(forward) & np.isnan(backward))
-    total = (together(forward, backward) + SUBJECT * subject * is_said) / (1 + SUBJECT)
+    total = (together(forward, backward) + SUBJECT * subject) / (1 + SUBJECT) * is_said
     return Scores(
-        total * (1 - RIVALRY * rivalry),
+        total * (1 - rivalry),
         forward,
         backward,
-        alike[NEEDS, OFFERS],
-        alike[OFFERS, NEEDS],
+        alike.parts[NEEDS, OFFERS],
+        alike.parts[OFFERS, NEEDS],
         subject,
         rivalry,
     )
@@ -135,21 +170,110 @@ def together(forward: Floats, backward: Floats) -> Floats:
     return found
 
 
-def _saturated(parts: Floats, near: Floats, languages: Sequence[str]) -> Floats:
+@dataclass(frozen=True, slots=True)
+class _Likenesses:
+    """Of one profile with many, for each pair of sides and for all that both say."""
+
+    parts: Mapping[tuple[int, int], Floats]
+    fused: Mapping[tuple[int, int], Floats]
+
+
+def _likenesses(own: Many, many: Many) -> _Likenesses:
+    near = _vector_similarities(own.packed[0], many.packed)
+    dots = {
+        (ours, theirs): np.stack(
+            [_dot(own.sides[ours][at], many.sides[theirs][at]) for at in range(CHANNELS)], axis=1
+        )
+        for ours, theirs in PAIRS
+    }
+    parts = {pair: _cosines(dot, [own.sides[pair[0]]], [many.sides[pair[1]]]) for pair, dot in dots.items()}
+    fused = {pair: _fused(parts[pair], near[pair]) for pair in PAIRS}
+    fused[WHOLE] = _fused(_cosines(sum(dots.values(), np.zeros(())), own.sides, many.sides), None)
+    return _Likenesses(parts, fused)
+
+
+def _fused(parts: Floats, near: Floats | None) -> Floats:
+    fused: Floats = parts @ np.array(FUSION)
+    if near is None:
+        return fused / sum(FUSION)
     weight = np.where(np.isnan(near), 0.0, VECTORS)
     near_score = np.clip((np.nan_to_num(near, nan=0.0) - VECTORS_FLOOR) / (1 - VECTORS_FLOOR), 0, 1)
-    fused = (parts @ np.array(FUSION) + weight * near_score) / (sum(FUSION) + weight)
-    told = np.asarray(languages)
-    for language, count in Counter(languages).items():
-        if count >= LEAST_OF_A_LANGUAGE:
-            row = told == language
-            chance = min(BACKGROUND * fused[row].mean(), MOST_BY_CHANCE)
-            fused[row] = np.maximum(0, fused[row] - chance)
-    saturated: Floats = fused / (fused + HALF)
+    found: Floats = (fused + weight * near_score) / (sum(FUSION) + weight)
+    return found
+
+
+def _above_chance(
+    fused: Floats, languages: NDArray[np.str_], by_chance: Mapping[str, Floats], floor: float
+) -> Floats:
+    """Likenesses in spreads above what the samples of each language have."""
+    found = np.zeros_like(fused)
+    every = np.concatenate([*by_chance.values(), np.zeros(0)])
+    for language in np.unique(languages):
+        row = languages == language
+        some = by_chance.get(str(language), every)
+        some = some if len(some) >= LEAST_OF_A_LANGUAGE else every
+        mean, spread = (some.mean(), some.std()) if len(some) >= LEAST_OF_A_LANGUAGE else (0.0, SPREAD)
+        found[row] = np.maximum(0, fused[row] - min(CHANCE * mean, MOST_BY_CHANCE)) / (spread + floor)
+    return found
+
+
+def _by_others(subject: Floats, many: Many, languages: NDArray[np.str_], samples: Samples) -> Floats:
+    """How near each candidate is to the candidates whose subject is nearest, itself left out."""
+    nearest = np.argsort(-subject, kind="stable")[:NEIGHBOURS]
+    nearest = nearest[subject[nearest] > 0]
+    shares = subject[nearest] / subject[nearest].sum() if len(nearest) else subject[nearest]
+    own = [_picked(many, int(row)) for row in nearest]
+    fused = np.zeros(len(subject))
+    by_chance = {language: np.zeros(len(sample.packed)) for language, sample in samples.items()}
+    for one, row, share in zip(own, nearest, shares, strict=True):
+        near = share * _whole(one, many)
+        near[row] = 0
+        fused += near
+        for language, sample in samples.items():
+            by_chance[language] += share * _whole(one, sample) * _are_not(one.packed[0], sample)
+    return _above_chance(fused, languages, by_chance, FLOOR_BY_OTHERS)
+
+
+def _picked(many: Many, row: int) -> Many:
+    """One of many, by itself."""
+    sides = []
+    for side in many.sides:
+        channels = []
+        for one in side:
+            first, last = np.searchsorted(one.terms.rows, [row, row + 1])
+            held = slice(int(first), int(last))
+            terms = Terms(one.terms.hashes[held], one.terms.weights[held], one.terms.rows[held] * 0, 1)
+            channels.append(_Weighed(terms, one.values[held], one.squares[row : row + 1]))
+        sides.append(channels)
+    return Many([many.packed[row]], sides)
+
+
+def _whole(own: Many, many: Many) -> Floats:
+    """Likeness of all that both say."""
+    dots = np.stack(
+        [
+            sum(
+                (_dot(own.sides[ours][at], many.sides[theirs][at]) for ours, theirs in PAIRS),
+                np.zeros(len(many.packed)),
+            )
+            for at in range(CHANNELS)
+        ],
+        axis=1,
+    )
+    return _fused(_cosines(dots, own.sides, many.sides), None)
+
+
+def _are_not(one: bytes, sample: Many) -> NDArray[np.bool_]:
+    """Which of a sample are others: nobody is like itself by chance."""
+    return np.array([other != one for other in sample.packed], bool)
+
+
+def _saturated(values: Floats) -> Floats:
+    saturated: Floats = values / (values + HALF)
     return saturated
 
 
-def _vector_similarities(asker: bytes, candidates: list[bytes]) -> Floats:
+def _vector_similarities(asker: bytes, candidates: Sequence[bytes]) -> Floats:
     """Cosines (side of the asker, side of the candidate, candidate); NaN where either has no vector."""
     own = unpack_vectors([asker], like=asker)
     many = unpack_vectors(candidates, like=asker)

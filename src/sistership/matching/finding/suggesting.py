@@ -21,13 +21,14 @@ from math import ceil
 
 import numpy as np
 
+from sistership.matching.finding.chance import samples_of
 from sistership.matching.finding.features import Features, token
 from sistership.matching.finding.fits import fits_of, moved
 from sistership.matching.finding.frequencies import BUCKETS, Frequencies
 from sistership.matching.finding.gates import Gates
 from sistership.matching.finding.index import Index
 from sistership.matching.finding.packing import CONCEPTS, NEEDS, OFFERS, WORDS, unpack
-from sistership.matching.finding.scoring import Scores, score
+from sistership.matching.finding.scoring import Samples, Scores, score
 
 CANDIDATES = 1000
 """Profiles that are scored; an index of no more is scored whole."""
@@ -101,12 +102,17 @@ def ranked(asker: Features, index: Index, *, gates: Gates) -> list[Match]:
     return _ranked(asker, index, gates)[0]
 
 
-def matches_of(asker: Features, candidates: Sequence[Features], frequencies: Frequencies) -> list[Match]:
-    """Each candidate's match, in their order."""
+def matches_of(
+    asker: Features,
+    candidates: Sequence[Features],
+    frequencies: Frequencies,
+    samples: Samples | None = None,
+) -> list[Match]:
+    """Each candidate's match, in their order; `samples` tell what is shared by chance."""
     if not candidates:
         return []
     packed, languages = [one.packed for one in candidates], [one.lang for one in candidates]
-    scores = score(asker.packed, packed, languages, frequencies)
+    scores = score(asker.packed, packed, languages, frequencies, samples)
     return [_match(asker, one, scores, row) for row, one in enumerate(candidates)]
 
 
@@ -145,7 +151,8 @@ def _ranked(asker: Features, index: Index, gates: Gates) -> tuple[list[Match], M
         return [], {}
     kept = index.features(index.candidates(tokens, gates, CANDIDATES))
     passing = [one for name, one in sorted(kept.items()) if gates.lets_pass(one)]
-    found = [one for one in matches_of(asker, passing, frequencies) if one.score > 0]
+    samples = samples_of(index, frequencies, (one.lang for one in passing))
+    found = [one for one in matches_of(asker, passing, frequencies, samples) if one.score > 0]
     found.sort(key=lambda one: (-one.score, one.id))
     return found, {one.id: one for one in passing}
 

@@ -23,6 +23,8 @@ from sistership.matching.text.chinese import has_chinese, simplified
 from sistership.matching.text.lemmas import lemma, stem
 from sistership.matching.text.words import words
 
+PARTS = "parts"
+"""Name of the layer of plain words, see `parts`."""
 STEMMED = "\x01"
 """Begins a key of stems."""
 SPELLED = "\x02"
@@ -65,6 +67,11 @@ class Layer:
     """Language → first word of keys (characters of zh) → most words of such a key; left out: 1."""
     concepts: Meanings
     stems: Meanings
+
+    @property
+    def has_english(self) -> bool:
+        """Whether its English terms stand for other English words."""
+        return self.name == PARTS
 
 
 class LayerBuilder:

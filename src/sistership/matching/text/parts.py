@@ -1,6 +1,8 @@
 """What single words mean: from the list of plain words, and learnt from the terms of the domain vocabulary.
 
-1. A plain word stands for the English words of its row, the first one in full, the others by half.
+1. A plain word stands for the English words of its row, the first one in full, the others by half; and for
+   the meaning that the row is, which all its words share. An English word stands for itself already, and for
+   the others of its row.
 2. The vocabulary says that 渡輪服務, `ferry service` and `przewóz promowy` are one thing; it does not say
    that 渡輪 is a ferry. But 渡輪 stands in many terms, and what their English names share is `ferry`.
 3. So each concept is taken as a pair of texts (all its terms in one language, all its English terms), as is
@@ -8,7 +10,7 @@
    maximisation (IBM model 1; Brown et al. 1993). A word in Chinese is any run of 2–4 characters; longer ones
    that explain no more fall away, since the shorter ones stand in more terms.
 4. A word is kept where it stands in LEAST concepts, with the stems that take LEAST_SHARE of its chance. These
-   are words for comparing texts, never concepts, so nothing is explained to anybody by them.
+   are words for comparing texts, never concepts of the vocabulary: nothing is explained by them.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ import numpy as np
 
 from sistership.matching.text.chinese import has_chinese, simplified
 from sistership.matching.text.language import SMALL_WORDS
-from sistership.matching.text.layers import Layer, LayerBuilder
+from sistership.matching.text.layers import PARTS, Layer, LayerBuilder
 from sistership.matching.text.lemmas import stem
 from sistership.matching.text.words import words
 from sistership.vocabulary.domain_concepts import DomainConcept
@@ -34,6 +36,8 @@ LONGEST = 4
 """Characters of a word in Chinese."""
 OTHER_WORD = 0.5
 """Weight of an English word beside the first of its row."""
+MEANING = "plain:"
+"""Begins the name of the meaning that a row of plain words has."""
 TRUST = 0.7
 """Weight of what was learnt beside what the vocabulary says."""
 Texts = list[tuple[list[str], list[str]]]
@@ -41,21 +45,24 @@ Texts = list[tuple[list[str], list[str]]]
 
 def parts_layer(domain: Mapping[str, DomainConcept], plain: Sequence[PlainWord] = ()) -> Layer:
     """A layer of single words with their English stems and no concepts."""
-    builder = LayerBuilder("parts")
-    for row in plain:
+    builder = LayerBuilder(PARTS)
+    for number, row in enumerate(plain):
+        said = [set(_stems(word, "en", None)) for word in row["en"]]
         meant: dict[str, float] = {}
-        for place, word in enumerate(row["en"]):
-            for one in _stems(word, "en", None):
+        for place, some in enumerate(said):
+            for one in some:
                 meant[one] = max(meant.get(one, 0.0), OTHER_WORD if place else 1.0)
-        for language, some in row.items():
-            for word in some:
-                builder.add(language, word, concepts={}, stems=meant)
+        for language, terms in row.items():
+            for place, word in enumerate(terms):
+                own = said[place] if language == "en" else set()
+                stems = {one: weight for one, weight in meant.items() if one not in own}
+                builder.add(language, word, concepts={f"{MEANING}{number}": 1.0}, stems=stems)
     for language in ("zh-hant", "pl", "ms"):
         forms: defaultdict[str, set[str]] = defaultdict(set)
         texts: Texts = []
-        for terms in (*(concept.terms for concept in domain.values()), *plain):
-            english = {one for term in terms["en"] for one in _stems(term, "en", None)}
-            own = {one for term in terms[language] for one in _units(term, language, forms)}
+        for named in (*(concept.terms for concept in domain.values()), *plain):
+            english = {one for term in named["en"] for one in _stems(term, "en", None)}
+            own = {one for term in named[language] for one in _units(term, language, forms)}
             texts.append((sorted(own), sorted(english)))
         for unit, meant in _learnt(texts).items():
             for form in forms[unit]:

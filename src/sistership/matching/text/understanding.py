@@ -223,7 +223,7 @@ def _moved(found: Found, offset: int) -> Found:
 
 def _read_words(sentence: list[Word], languages: tuple[str, ...], gathered: _Gathered) -> None:
     """Take the terms of a sentence, each word in the first language that knows it. English words stand for
-    themselves and need no translation."""
+    themselves, and need no translation but where a layer has one."""
     known: set[int] = set()
     for language in languages:
         is_english = language == "en"
@@ -234,7 +234,8 @@ def _read_words(sentence: list[Word], languages: tuple[str, ...], gathered: _Gat
                 if not known.issuperset(places):
                     is_small = _is_small(sentence, places, language)
                     weight = 1 / math.sqrt(found.readings)
-                    gathered.take(number, found, weight, is_translated=not is_english, is_small=is_small)
+                    is_translated = not is_english or layer.has_english
+                    gathered.take(number, found, weight, is_translated=is_translated, is_small=is_small)
                     new.update(places)
         if not is_english:
             known |= new
