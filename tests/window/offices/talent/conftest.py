@@ -35,6 +35,11 @@ class Exchange:
 
 @pytest.fixture
 def exchange(world) -> Exchange:
+    """The world with its exchange."""
+    return build_exchange(world)
+
+
+def build_exchange(world: Any) -> Exchange:
     """An open cohort whose positions in Kaohsiung want English, for students of Gdynia."""
     from sistership.window.ground import clock
     from sistership.window.offices.journal.actions import SYSTEM
