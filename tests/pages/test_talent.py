@@ -129,7 +129,7 @@ def test_results_reasons_signatures_and_the_certificate_are_shown(exchange, clie
     placement = Placement.objects.get()
     loser = Application.objects.exclude(pk=placement.application_id).get(cohort=exchange.cohort)
     with clock.at(SEEDED):
-        assert "2 applicants asked for 1 places" in _get(client, _own(loser))
+        assert "Applicants who asked for them: 2" in _get(client, _own(loser))
         assert "Read the agreement and sign" in _get(client, _own(placement.application))
         page = _get(client, _own(placement.application, "do/sign/"))
         seen = re.search(r'name="seen" value="(\w{64})"', page)

@@ -167,8 +167,8 @@ def reason_said(kind: str, facts: dict[str, Any]) -> str:
         )
     counted = (
         _(
-            "%(asked)s applicants asked for %(places)s places; "
-            "%(before)s of them come before you by the host's order."
+            "Places: %(places)s. Applicants who asked for them: %(asked)s. "
+            "Before you by the host's order: %(before)s."
         )
         % facts
     )

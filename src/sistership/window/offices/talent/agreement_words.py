@@ -64,7 +64,7 @@ def _insurance(placement: Placement, language: str) -> str:
     words = placement.position.localized("insurance").text(language)
     payer = placement.position.get_insurance_payer_display()
     paid = _("paid by %(payer)s") % {"payer": payer} if payer else ""
-    return ", ".join(part for part in (words, paid) if part)
+    return " – ".join(part for part in (words, paid) if part)
 
 
 def _digest(placement: Placement) -> str:

@@ -18,7 +18,7 @@ from sistership.window.offices.people.models import City, Side
 from sistership.window.offices.talent.balance import shown_balance
 from sistership.window.offices.talent.engine import lottery_of
 from sistership.window.offices.talent.exchange import run_json
-from sistership.window.offices.talent.models import Cohort, PlacementRun, Position
+from sistership.window.offices.talent.models import Cohort, PlacementRun, Position, StudyLevel
 from sistership.window.offices.talent.queries.cohorts import (
     STANDING,
     PositionFilter,
@@ -63,6 +63,7 @@ def described(positions: list[Position]) -> list[Position]:
         one.levels = levels_said(one.languages)  # type: ignore[attr-defined]
         one.skill_names = skills_said(one.skills)  # type: ignore[attr-defined]
         one.stipend_said = stipend_said(one)  # type: ignore[attr-defined]
+        one.study_level_said = StudyLevel(one.study_level).label if one.study_level else ""  # type: ignore[attr-defined]
         one.mark, one.word = state_of(one)  # type: ignore[attr-defined]
     return positions
 
