@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from sistership.cli.match_eval import read_labels
+from sistership.matching.finding.chance import samples_of
 from sistership.matching.finding.evaluation import Party, evaluate
 from sistership.matching.finding.features import Features
 from sistership.matching.finding.gates import gates_for
@@ -121,11 +122,10 @@ def recall(asker: Features, cut: Sequence[str], index: SqliteIndex, gates: objec
     """Share of the best hundred of all that the cut's list of a hundred holds."""
     names = index.candidates([], gates, index.size())  # type: ignore[arg-type]
     counts = index.frequencies()
-    best: list[tuple[float, str]] = []
-    for start in range(0, len(names), 5000):
-        some = [one for one in index.features(names[start : start + 5000]).values() if gates.lets_pass(one)]  # type: ignore[attr-defined]
-        best += [(-one.score, one.id) for one in matches_of(asker, some, counts) if one.score > 0]
-    whole = {name for _, name in sorted(best)[:100]}
+    some = [one for one in index.features(names).values() if gates.lets_pass(one)]  # type: ignore[attr-defined]
+    samples = samples_of(index, counts, (one.lang for one in some))
+    found = matches_of(asker, some, counts, samples)
+    whole = {name for _, name in sorted((-one.score, one.id) for one in found if one.score > 0)[:100]}
     return len(whole & set(cut[:100])) / max(1, len(whole))
 
 

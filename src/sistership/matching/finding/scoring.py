@@ -97,6 +97,8 @@ class _Weighed:
     terms: Terms
     values: Floats
     squares: Floats
+    buckets: NDArray[np.uint16]
+    """Low bits of the hashes."""
 
 
 Weighed = list[list[_Weighed]]
@@ -223,14 +225,15 @@ def _by_others(subject: Floats, many: Many, languages: NDArray[np.str_], samples
     nearest = nearest[subject[nearest] > 0]
     shares = subject[nearest] / subject[nearest].sum() if len(nearest) else subject[nearest]
     own = [_picked(many, int(row)) for row in nearest]
-    fused = np.zeros(len(subject))
-    by_chance = {language: np.zeros(len(sample.packed)) for language, sample in samples.items()}
-    for one, row, share in zip(own, nearest, shares, strict=True):
-        near = share * _whole(one, many)
-        near[row] = 0
-        fused += near
-        for language, sample in samples.items():
-            by_chance[language] += share * _whole(one, sample) * _are_not(one.packed[0], sample)
+    together = _together(own, shares)
+    fused = _near(together, many)
+    for place, row in enumerate(nearest):
+        rest = [one for one in range(len(own)) if one != place]
+        fused[row] = _near(_together([own[one] for one in rest], shares[rest]), own[place])[0]
+    by_chance = {}
+    for language, sample in samples.items():
+        is_other = np.all([_are_not(one.packed[0], sample) for one in own], axis=0)
+        by_chance[language] = _near(together, sample)[is_other] if own else np.zeros(len(sample.packed))
     return _above_chance(fused, languages, by_chance, FLOOR_BY_OTHERS)
 
 
@@ -243,24 +246,39 @@ def _picked(many: Many, row: int) -> Many:
             first, last = np.searchsorted(one.terms.rows, [row, row + 1])
             held = slice(int(first), int(last))
             terms = Terms(one.terms.hashes[held], one.terms.weights[held], one.terms.rows[held] * 0, 1)
-            channels.append(_Weighed(terms, one.values[held], one.squares[row : row + 1]))
+            channels.append(_Weighed(terms, one.values[held], one.squares[row : row + 1], one.buckets[held]))
         sides.append(channels)
     return Many([many.packed[row]], sides)
 
 
-def _whole(own: Many, many: Many) -> Floats:
-    """Likeness of all that both say."""
+def _together(some: Sequence[Many], shares: Floats) -> list[_Weighed]:
+    """All that single profiles say, as one text: each brought to length 1 and weighed by its share."""
+    found = []
+    for at in range(CHANNELS):
+        hashes, values = [np.zeros(0, np.uint32)], [np.zeros(0)]
+        for one, share in zip(some, shares, strict=True):
+            length = np.sqrt(sum(float(side[at].squares[0]) for side in one.sides)) or 1.0
+            for side in one.sides:
+                hashes.append(side[at].terms.hashes)
+                values.append(side[at].values * (share / length))
+        terms, places = np.unique(np.concatenate(hashes), return_inverse=True)
+        added = np.bincount(places, weights=np.concatenate(values), minlength=len(terms))
+        sums = added.astype(np.float32)
+        row = Terms(terms, sums, np.zeros(len(terms), np.intp), 1)
+        found.append(_Weighed(row, sums, np.ones(1), terms.astype(np.uint16)))
+    return found
+
+
+def _near(text: list[_Weighed], many: Many) -> Floats:
+    """Likeness of such a text with all that each of many says."""
     dots = np.stack(
         [
-            sum(
-                (_dot(own.sides[ours][at], many.sides[theirs][at]) for ours, theirs in PAIRS),
-                np.zeros(len(many.packed)),
-            )
+            sum((_dot(text[at], side[at]) for side in many.sides), np.zeros(len(many.packed)))
             for at in range(CHANNELS)
         ],
         axis=1,
     )
-    return _fused(_cosines(dots, own.sides, many.sides), None)
+    return _fused(_cosines(dots, [text], many.sides), None)
 
 
 def _are_not(one: bytes, sample: Many) -> NDArray[np.bool_]:
@@ -284,15 +302,24 @@ def _vector_similarities(asker: bytes, candidates: Sequence[bytes]) -> Floats:
 
 
 def _weigh(terms: Terms, rarity: Floats) -> _Weighed:
-    values = terms.weights * rarity[terms.hashes & np.uint32(BUCKETS - 1)]
-    return _Weighed(terms, values, terms.sums(values * values))
+    buckets = terms.hashes.astype(np.uint16)
+    values = terms.weights * rarity[buckets]
+    return _Weighed(terms, values, terms.sums(values * values), buckets)
 
 
 def _dot(one: _Weighed, many: _Weighed) -> Floats:
     """Of one profile's channel with that of each of many; 0 where either is empty."""
-    if not len(one.values) or not len(many.values):
+    mine = one.terms.hashes
+    if not len(mine) or not len(many.values):
         return np.zeros(many.terms.count)
-    return many.terms.sums(_looked_up(one, many.terms.hashes) * many.values)
+    is_held = np.zeros(BUCKETS, bool)
+    is_held[one.buckets] = True
+    likely = np.flatnonzero(is_held[many.buckets])  # nearly all others are left out by this
+    hashes = many.terms.hashes[likely]
+    places = np.minimum(np.searchsorted(mine, hashes), len(mine) - 1)
+    values = np.where(mine[places] == hashes, one.values[places], np.float32(0)) * many.values[likely]
+    sums = np.bincount(many.terms.rows[likely], weights=values, minlength=many.terms.count)
+    return sums.astype(np.float32)
 
 
 def _cosines(dots: Floats, own: Weighed, many: Weighed) -> Floats:
@@ -302,17 +329,6 @@ def _cosines(dots: Floats, own: Weighed, many: Weighed) -> Floats:
     lengths = np.sqrt(ours * theirs)
     found: Floats = np.divide(dots, lengths, out=np.zeros_like(lengths), where=lengths > 0)
     return np.minimum(found, 1)
-
-
-def _looked_up(one: _Weighed, hashes: NDArray[np.uint32]) -> Floats:
-    """The profile's value for each hash; 0 for a term that it does not hold. Its hashes are sorted."""
-    mine = one.terms.hashes
-    if mine[-1] < BUCKETS:
-        table = np.zeros(BUCKETS, np.float32)
-        table[mine] = one.values
-        return np.where(hashes < BUCKETS, table[hashes & np.uint32(BUCKETS - 1)], np.float32(0))
-    places = np.minimum(np.searchsorted(mine, hashes), len(mine) - 1)
-    return np.where(mine[places] == hashes, one.values[places], np.float32(0))
 
 
 def _said(sides: Weighed) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -1,8 +1,8 @@
 """Suggest profiles to a profile: candidates by rare terms, exact scores, a list that is fair to many.
 
 1. **Candidates.** A small index is scored whole. From a larger one come the profiles that hold the asker's
-   rarest terms on the other side (its needs among offers, its offers among needs), term by term until the
-   expected number of hits is spent, and of these the CANDIDATES with the greatest sum of rarities.
+   rarest terms, term by term until the expected number of hits is spent, and of these the CANDIDATES with the
+   greatest sum of weights.
 2. **Scores.** Exact, by `scoring`, moved by the structured fits.
 3. **Caps.** Of one organisation at most `most_of_one` in the list. Of one city at most `city_share` of the
    places while others are left; where too few are left, the places go to whom the cap held back.
@@ -34,7 +34,7 @@ CANDIDATES = 1000
 """Profiles that are scored; an index of no more is scored whole."""
 HITS = 60_000
 """Hits of the terms by which candidates are sought, together, as far as counts tell."""
-MOST_TOKENS = 96
+MOST_TOKENS = 192
 COUNT = 10
 NEWCOMER_SHOWN = 3
 NEWCOMER_SHARE = 0.2
@@ -119,24 +119,29 @@ def matches_of(
 def sought_tokens(
     asker: Features, frequencies: Frequencies, *, hits: int = HITS, most: int = MOST_TOKENS
 ) -> list[tuple[str, float]]:
-    """The tokens by which candidates are sought, the rarest first, with their weights."""
+    """The tokens by which candidates are sought, the rarest first, with their weights: of all that the asker
+    says, on either side, since the subject leads the score."""
     terms: list[tuple[float, int, str]] = []
-    for own, other in ((NEEDS, OFFERS), (OFFERS, NEEDS)):
-        side = unpack([asker.packed])[own]
-        for channel in (CONCEPTS, WORDS):
-            hashes = side[channel].hashes
-            counts = frequencies.counts[channel][hashes & np.uint32(BUCKETS - 1)]
-            told = side[channel].weights * frequencies.rarity(channel, hashes)
-            terms += [
-                (float(weight), int(number), token(other, int(term)))
-                for weight, number, term in zip(told, counts, hashes, strict=True)
-                if number
-            ]
+    sides = unpack([asker.packed])
+    for channel in (CONCEPTS, WORDS):
+        hashes, places = np.unique(
+            np.concatenate([side[channel].hashes for side in sides]), return_inverse=True
+        )
+        weights = np.bincount(places, np.concatenate([side[channel].weights for side in sides]), len(hashes))
+        counts = frequencies.counts[channel][hashes & np.uint32(BUCKETS - 1)]
+        rarity = frequencies.rarity(channel, hashes)
+        told = weights * rarity * rarity / (np.linalg.norm(weights * rarity) or 1.0)
+        terms += [
+            (float(weight), int(number), token(side, int(term)))
+            for weight, number, term in zip(told, counts, hashes, strict=True)
+            if number
+            for side in (OFFERS, NEEDS)
+        ]
     terms.sort(key=lambda one: (one[1], -one[0], one[2]))
     chosen: list[tuple[str, float]] = []
-    spent = 0
+    spent = 0.0
     for weight, number, name in terms[:most]:
-        spent += number
+        spent += number / 2  # a count is of both sides
         if chosen and spent > hits:
             break
         chosen.append((name, weight))
