@@ -24,8 +24,15 @@ def submit(page, selector: str) -> None:
         page.locator(selector).first.click()
 
 
+WIDER = """() => [...document.querySelectorAll("main *")].filter(
+  (one) => one.getBoundingClientRect().right > document.documentElement.clientWidth).map(
+  (one) => one.outerHTML.slice(0, 120))"""
+
+
 def fits_a_phone(page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (
+        page.evaluate(WIDER)
+    )
 
 
 def link_in_letter(to: str, part: str) -> str:

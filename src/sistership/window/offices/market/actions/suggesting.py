@@ -20,6 +20,8 @@ from sistership.window.offices.market.queries.suggestions import (
 from sistership.window.offices.people.models import City
 
 COUNT = 8
+LEAST_SHARE = 0.3
+"""Of the best one's score; what is weaker, or has no reason that can be said, is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Suggestion:
     why: engine.Suggested
     reasons: Sequence[engine.Reason]
     """For it, then against it; from what everybody reads alone."""
+
+    @property
+    def has_against(self) -> bool:
+        """Whether anything speaks against it."""
+        return any(one.is_against for one in self.reasons)
 
 
 def suggestions_for(
@@ -52,7 +59,14 @@ def suggestions_for(
     others = [rows[one.public_id] for one in there]
     load_texts([profile, *others], [one.city for one in others], also)
     reasons = engine.explain(profile, others, language=language)
-    return [Suggestion(*one) for one in zip(others, there, reasons, strict=True)]
+    made = [Suggestion(*one) for one in zip(others, there, reasons, strict=True)]
+    least = LEAST_SHARE * max((one.score for one in there), default=0.0)
+    return [
+        one
+        for one in made
+        if any(not each.is_against for each in one.reasons)
+        and (one.why.is_newcomer or one.why.score >= least)
+    ]
 
 
 def count_shown(*, profile: Profile, others: Sequence[Profile]) -> int:
