@@ -23,7 +23,12 @@ PAGES = {Application: "talent_application", Position: "talent_host", Placement: 
 WITH = {
     Application: ("cohort__programme__partnership", "home_city"),
     Position: ("cohort__programme__partnership", "city"),
-    Placement: ("position__cohort__programme__partnership", "position__city", "application__home_city"),
+    Placement: (
+        "position__cohort__programme__partnership",
+        "position__cohort__side__city",
+        "position__city",
+        "application__home_city",
+    ),
 }
 _signers = {model: signing.Signer(salt=f"talent.{page}") for model, page in PAGES.items()}
 

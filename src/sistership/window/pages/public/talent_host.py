@@ -103,7 +103,9 @@ def talent_host_deed(
     request: HttpRequest, position: Position, secret: str, public_id: UUID, deed: str
 ) -> HttpResponseBase:
     """Sign the agreement of a stay, or write a report about it."""
-    rows = position.placements.filter(state__in=HOLDING).select_related("position__city", "application")
+    rows = position.placements.filter(state__in=HOLDING).select_related(
+        "position__city", "position__cohort__side__city", "application"
+    )
     placement = rows.prefetch_related("signatures", "reports").filter(public_id=public_id).first()
     if placement is None or deed not in ("sign", *ReportKind.values):
         raise Http404

@@ -25,7 +25,7 @@ from sistership.window.pages.talent_words import levels_said, reason_said, skill
 
 def own_placement(application: Application) -> Placement | None:
     """The place that the applicant holds, with what its page shows."""
-    rows = application.placements.filter(state__in=HOLDING)
+    rows = application.placements.filter(state__in=HOLDING).select_related("position__cohort__side__city")
     found = (
         rows.select_related("position__city", "position__cohort__programme__partnership", "application")
         .prefetch_related("signatures", "reports")
@@ -107,6 +107,7 @@ def agreement_context(placement: Placement | None) -> dict[str, Any]:
         return {}
     signed = {one.party: one for one in placement.signatures.all()}
     return {
+        "zone": placement.position.cohort.side.city.timezone,
         "agreement": agreement_words(placement, get_language() or "en"),
         "signatures": [(label, signed.get(party)) for party, label in Party.choices],
     }
