@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils import translation
+from tests.browser.matching_pages import of_matching
 from tests.pages.test_access import read_table
 from tests.pages.walk import arguments
 from tests.world import World
@@ -24,7 +25,10 @@ from sistership.window.offices.notices.models import Message, Subscription
 from sistership.window.offices.people.models import Role
 
 # Downloads, and addresses that only take deeds or lead elsewhere, are no pages.
-NO_PAGE = re.compile(r"_(csv|json|pdf|file|export|feed|dates|data)$|^enquiry_(draft|reading|renew|write)$")
+NO_PAGE = re.compile(
+    r"_(csv|json|pdf|file|export|feed|dates|data)$|^enquiry_(draft|reading|renew|write)$"
+    r"|^market_(answer|ask|dismiss|new_link|outcome|renew|undo)$|^own_matchday_(calendar|wishes)$|^talent_paper$"
+)
 ROLES = ("anonymous", "lead_k", "officer_g", "administrator")
 STEPS = ("city", "service", "words", "you", "reach", "reading", "files")
 WORDS = "Where may we rent a laboratory beside the harbour for twelve months?"
@@ -61,6 +65,7 @@ def every_page(world: World) -> list[Page]:
         *_of_experts(world),
         *_of_letters(world),
         *_of_duty(world),
+        *(Page(*row) for row in of_matching(world)),
     ]
     made = {page.name for page in by_link}
     found = []

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 IN_TIME = datetime(2027, 3, 1, 8, tzinfo=UTC)
 ORDERING = datetime(2027, 4, 10, 8, tzinfo=UTC)
+SEEDED = datetime(2027, 4, 22, 8, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
