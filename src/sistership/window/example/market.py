@@ -12,6 +12,7 @@ from sistership.window.offices.market.erasure import introductions_of
 from sistership.window.offices.market.models import Profile
 from sistership.window.offices.notices import actions as notices
 from sistership.window.offices.people.models import City
+from sistership.window.offices.translations.actions import write_translation
 
 POINTS = {
     "published": {"advantages": 4, "clarity": 4, "cooperation": 3, "guidelines": 4},
@@ -39,6 +40,7 @@ def load_market(rows: list[Row], *, today: date) -> int:
             at = datetime.combine(today - timedelta(days=120 - 2 * number), time(6), tzinfo=UTC)
             with clock.at(at):
                 made[row["key"]] = _write(row, cities)
+                _translate(made[row["key"]], row["translations"])
     for place, (asking, asked, came) in enumerate(ASKED):
         if asking in made and asked in made:
             at = datetime.combine(today - timedelta(days=25 - 3 * place), time(7), tzinfo=UTC)
@@ -86,6 +88,24 @@ def _write(row: Row, cities: dict[str, City]) -> Profile:
             words=WORDS.get(state, ""),
         )
     return profile
+
+
+def _translate(profile: Profile, translations: Row) -> None:
+    partnership = profile.city.partnerships.order_by("pk").first()
+    if partnership is None:
+        return
+    for language, texts in translations.items():
+        for field, text in texts.items():
+            write_translation(
+                actor=SYSTEM,
+                owner=profile.ref,
+                partnership=partnership,
+                field=field,
+                language=language,
+                text=text,
+                source_revision=1,
+            )
+    profile.forget_texts()
 
 
 def _ask(profile: Profile, other: Profile, came: str, at: datetime) -> None:

@@ -20,7 +20,10 @@ from sistership.window.offices.talent.models import Application, Cohort, Positio
 
 YEAR = timedelta(days=364)
 SEED = "harbour-2027"
-SEED_SOURCE = "Invented for the example; a real one is drawn after the lists close."
+SEED_SOURCE = (
+    "範例虛構的種子；實際的種子在名單截止後抽出。"
+    " / Invented for the example; a real one is drawn after the lists close."
+)
 PILOT = {
     "zh-hant": "試辦梯次（範例）",
     "en": "Pilot round (example)",

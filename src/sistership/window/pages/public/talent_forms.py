@@ -193,7 +193,7 @@ class RankForm(forms.Form):
 def choices_form(data: Any, positions: Sequence[Position], listed: dict[int, int], most: int) -> RankForm:
     """The form with which an applicant orders positions."""
     rows = [
-        (one.number, f"{one.number} {plain(one, 'title')}, {one.host_name}", listed.get(one.pk))
+        (one.number, f"{one.number} {plain(one, 'title')} · {one.host_name}", listed.get(one.pk))
         for one in positions
     ]
     return RankForm(data, rows=rows, most=most)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from sistership.window.ground.models import LocalizedText
 from sistership.window.ground.search.searching import holding
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.market.models import Profile
@@ -25,18 +24,18 @@ def published(
     stage: str = "",
     language: str = "",
 ) -> QuerySet[Profile]:
-    """Published profiles that the reader sees, narrowed; `words` are looked for as search does."""
+    """Published profiles that the reader sees, narrowed; `words` are looked for as search does, `language` is the owner's."""
     rows = open_profiles(reader)
-    for name, value in (("profile_kind", kind), ("city__key", city), ("stage", stage)):
+    for name, value in (
+        ("profile_kind", kind),
+        ("city__key", city),
+        ("stage", stage),
+        ("language", language),
+    ):
         if value:
             rows = rows.filter(**{name: value})
     if sector:
         rows = rows.filter(pk__in=_in_sector(rows, sector))
-    if language:
-        texts = LocalizedText.objects.filter(
-            owner_id=OuterRef("public_id"), owner_kind=Profile.kind(), field="title", language=language
-        )
-        rows = rows.filter(Exists(texts))
     found = holding(rows, Profile.kind(), words)
     return found.select_related("city").order_by("-published_at", "-pk")
 
