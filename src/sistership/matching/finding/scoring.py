@@ -14,7 +14,8 @@
 4. **Subject**: all that one says against all that the other says. It weighs SUBJECT beside the directions: a
    need says little ("partners in Europe"), and the rest of the profile tells what it is about.
 5. **By way of others**: what is near to the NEIGHBOURS candidates whose subject is nearest counts half of the
-   subject: they say in other words, often of another language, what the asker is about (Rocchio 1971).
+   subject: they say in other words, often of another language, what the asker is about (Rocchio 1971). It
+   counts as far as the own likeness at most, so that nobody is drawn in by others alone.
 6. **Rivals**: the share that directions have in all that two sides share (need and offer, beside offer and
    offer, need and need) scales the score, by its square root. Two sellers of one thing do not match, however
    alike their texts are; nor do two buyers.
@@ -142,7 +143,8 @@ def score(
         )
         for pair, fused in alike.fused.items()
     }
-    subject = (found[WHOLE] + _by_others(found[WHOLE], many, told, known)) / 2
+    by_others = np.minimum(_by_others(found[WHOLE], many, told, known), found[WHOLE])
+    subject = (found[WHOLE] + by_others) / 2
     subject = subject / (subject + SUBJECT_HALF)
     our, their = _said(own.sides), _said(many.sides)
     raw = {pair: np.where(our[pair[0]] & their[pair[1]], found[pair], 0) for pair in PAIRS}
