@@ -32,7 +32,7 @@ BUDGET = 15
 # asks for its own few tables, and none of them knows what another has read already.
 # So does the page that counts what is over of every kind that is kept for a time.
 # The page of a partnership lists every kind of record that a partnership has, a query for each.
-OWN_BUDGET = {"person_export": 60, "retention": 60, "partnership": 16}
+OWN_BUDGET = {"person_export": 75, "retention": 60, "partnership": 16}
 GROWTH = 12
 
 
