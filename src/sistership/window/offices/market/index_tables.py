@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-import numpy as np
 from django.db import connection
 from django.db.models import BinaryField, Case, F, QuerySet, Value, When
-from numpy.typing import NDArray
 
 from sistership.window.offices.market.models import IndexedCounts, IndexedProfile
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 T = TypeVar("T")
 BATCH = 500
@@ -137,6 +139,8 @@ def best(rows: QuerySet[IndexedProfile], tokens: Sequence[tuple[str, float]], li
 
 def _holding(tokens: Sequence[tuple[str, float]]) -> NDArray[np.int64]:
     """Rows that hold any of the tokens, those with the greatest sums of weights first."""
+    import numpy as np  # optional: the extra `matching`
+
     asked = (
         "SELECT id FROM market_indexedprofile WHERE terms @@ %s::tsquery"
         if _is_postgresql()
