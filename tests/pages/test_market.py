@@ -86,6 +86,28 @@ def test_no_name_stands_on_an_open_page(market) -> None:
     assert "Ferries Works" in client.get(other).content.decode()
 
 
+def test_a_translation_is_read_with_the_owners_words_behind(market) -> None:
+    from django.db import transaction
+
+    from sistership.window.ground.texts import write_texts
+    from sistership.window.offices.market.engine import as_matched
+    from sistership.window.offices.market.queries.lists import published
+
+    profile = Profile.objects.get(pk=market.batteries.pk)
+    said, matched = profile.localized("title").text(profile.language), as_matched(profile)
+    with transaction.atomic():
+        write_texts(profile, {"title": {"ms": "Bateri untuk laut"}})
+    page = f"/ms/market/profiles/{profile.public_id}/"
+    shown = _client().get(page).content.decode()
+    assert "Bateri untuk laut</h1>" in shown
+    assert f"<strong>{said}</strong>" in shown
+    polish = _client().get(f"/pl/market/profiles/{profile.public_id}/").content.decode()
+    assert "<details><summary>" not in polish
+    assert "Bateri untuk laut" in _client().get("/ms/market/").content.decode()
+    assert profile not in published(market.world.officer_k, language="ms")
+    assert as_matched(Profile.objects.get(pk=profile.pk)) == matched
+
+
 def test_the_other_citys_officer_learns_the_name_after_a_request(market) -> None:
     desk = _client(market.world.officer_g)
     page = f"/en/desk/market/profiles/{market.ferries.public_id}/"

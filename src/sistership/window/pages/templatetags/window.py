@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
-from sistership.common.text import HTML_LANGUAGES
+from sistership.common.text import HTML_LANGUAGES, LANGUAGE_NAMES
 from sistership.window.ground.messages import translated
 from sistership.window.ground.records import Record
 
@@ -46,6 +46,22 @@ def text(record: Record | None, field: str) -> SafeString | str:
 def plain(record: Record | None, field: str) -> str:
     """A text in the reader's language without marks, for titles and attributes."""
     return record.localized(field).text(get_language() or "en") if record is not None else ""
+
+
+@register.filter
+def original(record: Record, field: str) -> str:
+    """The authentic wording where the reader is shown a translation of it; else nothing."""
+    localized = record.localized(field)
+    shown = localized.best(get_language() or "en")
+    if shown is None or shown.is_authentic:
+        return ""
+    return next((one.text for one in localized.variants.values() if one.is_authentic), "")
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language by its own name."""
+    return LANGUAGE_NAMES.get(code, code)
 
 
 @register.filter

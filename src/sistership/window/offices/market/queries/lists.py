@@ -24,7 +24,10 @@ def published(
     stage: str = "",
     language: str = "",
 ) -> QuerySet[Profile]:
-    """Published profiles that the reader sees, narrowed; `words` are looked for as search does, `language` is the owner's."""
+    """Published profiles that the reader sees, narrowed; `words` are looked for as search does.
+
+    `language` is the one in which the owner writes.
+    """
     rows = open_profiles(reader)
     for name, value in (
         ("profile_kind", kind),
