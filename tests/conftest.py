@@ -78,7 +78,7 @@ BEGUN_FIRST = (
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Whatever touches a database is marked, so that it runs again on the second one."""
+    """Mark whatever touches a database, so that it runs again on the second one; begin long files first."""
     for item in items:
         uses = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
         if uses or item.get_closest_marker("django_db"):
@@ -109,9 +109,18 @@ def real_data() -> Path:
 
 
 @pytest.fixture
-def world(db: None):
+def told(db: None):
+    """Four cases with words of their own, for tests of leaks, in a world that `world` then is."""
+    from tests.snapshot import once
+    from tests.window.offices.cases.leaking import build_told
+
+    return once(build_told)
+
+
+@pytest.fixture
+def world(db: None, request: pytest.FixtureRequest):
     """Two partnerships with officers on every side, and one unpublished one."""
     from tests.snapshot import once
     from tests.world import build_world
 
-    return once(build_world)
+    return request.getfixturevalue("told").world if "told" in request.fixturenames else once(build_world)

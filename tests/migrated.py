@@ -16,8 +16,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import django
@@ -34,6 +35,7 @@ def begin_with_migrated(alias: str = "default") -> None:
     connection = connections[alias]
     if connection.vendor == "postgresql":
         connection.settings_dict["TEST"]["TEMPLATE"] = postgres_template(os.environ["DATABASE_URL"])
+        connection.ops.sql_flush = partial(_delete_what_is_there, connection)
         return
     creation, template = connection.creation, _sqlite_template()
     create = creation._create_test_db
@@ -47,6 +49,16 @@ def begin_with_migrated(alias: str = "default") -> None:
         return name
 
     creation._create_test_db = create_as_copy
+
+
+def _delete_what_is_there(connection: Any, _style: object, tables: list[str], **_: object) -> list[str]:
+    """Statements that empty the few tables that a test wrote into: to truncate them all takes a second."""
+    names = [connection.ops.quote_name(table) for table in tables]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(f"(SELECT {at} FROM {name} LIMIT 1)" for at, name in enumerate(names))
+        )
+        return [f"DELETE FROM {names[at]}" for (at,) in cursor.fetchall()]
 
 
 def put_migrated_into(data_dir: Path) -> None:

@@ -27,7 +27,7 @@ CHECKS = [
     unsupported_method,
 ]
 calm = settings(
-    max_examples=3,
+    max_examples=6,
     deadline=None,
     database=None,
     derandomize=True,  # a failure in one run is a failure in the next

@@ -18,15 +18,19 @@ LANGUAGES = ("zh-hant", "pl", "en")
 ONLY_VIOLATIONS = {"resultTypes": ["violations"]}
 WITHOUT_CONTRAST = ONLY_VIOLATIONS | {"rules": {"color-contrast": {"enabled": False}}}
 
-# How the words of a page look: colours, size and weight, and every class around them. Contrast takes half of
-# axe's time, and where no look is new it was measured on a page before.
+# How the words that can be seen on a page look: their colour, size and weight, and all that is painted behind
+# them. Contrast takes half of axe's time, and where no look is new it was measured on a page before. What axe
+# passes by, as it does what is hidden or switched off, is no look or one of its own.
 LOOKS = """() => {
   const looks = new Set();
+  const shown = new Set(document.querySelectorAll("input, select, textarea"));
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    if (!walk.currentNode.data.trim()) continue;
-    const element = walk.currentNode.parentElement, style = getComputedStyle(element);
-    const behind = [];
+  while (walk.nextNode()) if (walk.currentNode.data.trim()) shown.add(walk.currentNode.parentElement);
+  for (const element of shown) {
+    const {width, height} = element.getBoundingClientRect();
+    if (Math.min(width, height) < 2 || !element.checkVisibility({visibilityProperty: true})) continue;
+    const style = getComputedStyle(element);
+    const behind = [element.closest(":disabled, [aria-disabled=true], label:has(:disabled)") !== null];
     for (let one = element; one; one = one.parentElement) {
       const {backgroundColor, backgroundImage, opacity} = getComputedStyle(one);
       if (backgroundImage !== "none" || opacity !== "1") behind.push(backgroundImage, opacity, one.className);

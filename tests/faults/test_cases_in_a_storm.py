@@ -15,9 +15,9 @@ pytestmark = [
     pytest.mark.faults,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads processes from /proc"),
 ]
-OPERATIONS = 14
+OPERATIONS = 22
 
 
 def test_no_word_is_lost_when_processes_are_killed(tmp_path: Path) -> None:
-    storm = let_it_blow(tmp_path, operations=OPERATIONS, every=2, seed=20261123)
+    storm = let_it_blow(tmp_path, operations=OPERATIONS, every=3, seed=20261123)
     check_all_is_whole(storm, operations=OPERATIONS)

@@ -12,8 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from tests.pages import walk
-from tests.snapshot import once
-from tests.window.offices.cases.leaking import READ_BY, file_of, leaked, told_world
+from tests.window.offices.cases.leaking import READ_BY, file_of, leaked
 
 from sistership.window.offices.cases.addresses import enquirer_secret
 from sistership.window.offices.cases.models import Case, LetterTemplate
@@ -37,20 +36,9 @@ NEAR = (
 """Words in the names of pages that show something of cases."""
 
 
-@pytest.fixture
-def both(db):
+@pytest.fixture(autouse=True)
+def no_request_counted_yet(db):
     cache.clear()
-    return once(told_world)
-
-
-@pytest.fixture
-def world(both):
-    return both[0]
-
-
-@pytest.fixture
-def told(both):
-    return both[1]
 
 
 def _asked(world, told, letter: str, monkeypatch) -> dict[str, str]:

@@ -53,6 +53,7 @@ THEIRS = {
 class Told:
     """The four cases and what hangs on them."""
 
+    world: World
     cases: dict[str, Case]
     offers: dict[str, Handover]
     """Of c (declined) and d (accepted)."""
@@ -116,12 +117,11 @@ def _closed(letter: str, case: Case, officer: Account) -> Case:
     return work.close(actor=officer.ref, case=case, outcome=outcome)
 
 
-def told_world() -> tuple[World, Told]:
+def build_told() -> Told:
     """The world with its cases told and in the index of search; for `tests.snapshot.once`."""
-    world = build_world()
-    told = tell(world)
+    told = tell(build_world())
     entries.rebuild()
-    return world, told
+    return told
 
 
 def tell(world) -> Told:
@@ -155,7 +155,7 @@ def tell(world) -> Told:
         _noted(cases["d"], world.side_g, g, "zqdtheirnote")
         for letter, officer in (("a", g), ("b", p), ("c", k), ("d", g)):
             _closed(letter, cases[letter], officer)
-    return Told({letter: Case.objects.get(pk=case.pk) for letter, case in cases.items()}, offers)
+    return Told(world, {letter: Case.objects.get(pk=case.pk) for letter, case in cases.items()}, offers)
 
 
 def file_of(case: Case, *, of_note: bool = False) -> CaseFile:

@@ -11,8 +11,7 @@ from click.testing import CliRunner
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.test import Client
-from tests.snapshot import once
-from tests.window.offices.cases.leaking import MONDAY, NOTES, READ_BY, WORD, file_of, leaked, told_world
+from tests.window.offices.cases.leaking import MONDAY, NOTES, READ_BY, WORD, file_of, leaked
 
 from sistership.cli.cases import command as cases_command
 from sistership.common.errors import InputError, SistershipError
@@ -41,21 +40,6 @@ from sistership.window.offices.people.city_export import export_city
 from sistership.window.offices.people.erasure import erase_person, export_person, find_subjects
 
 ROLES = ("outsider", "councillor_k", "officer_k", "lead_k", "officer_g", "officer_p", "administrator")
-
-
-@pytest.fixture
-def both(db):
-    return once(told_world)
-
-
-@pytest.fixture
-def world(both):
-    return both[0]
-
-
-@pytest.fixture
-def told(both):
-    return both[1]
 
 
 def _words_of(role: str) -> set[str]:
