@@ -20,10 +20,11 @@ from typing import Any
 
 import numpy as np
 
-from sistership.matching.placement import Applicant, Couple, Host, Reserve, place
+from sistership.matching.placement import Applicant, Couple, Host, Reserve
 from sistership.matching.placement.acceptance import deferred_acceptance
 from sistership.matching.placement.joint import place_jointly
 from sistership.matching.placement.market import Market, market_of_arrays
+from sistership.matching.placement.placing import place
 from sistership.matching.placement.stability import check
 
 REPORT = Path(__file__).resolve().parent.parent.parent / "docs" / "measured" / "matching-placement.md"

@@ -12,19 +12,12 @@ from hypothesis import strategies as st
 pytest.importorskip("numba", reason="the extra `matching` is not installed")
 
 from sistership.common.errors import InputError, StateError
-from sistership.matching.placement import (
-    Applicant,
-    Host,
-    Reserve,
-    audit,
-    lottery_number,
-    place,
-    refill,
-    second_round,
-    why_not,
-)
+from sistership.matching.placement import Applicant, Host, Reserve, lottery_number
 from sistership.matching.placement.joint_choice import Part, blocking_of, orders_of
 from sistership.matching.placement.lottery import lottery_order
+from sistership.matching.placement.placing import audit, place
+from sistership.matching.placement.reasons import why_not
+from sistership.matching.placement.rounds import refill, second_round
 from sistership.matching.placement.stability import check
 
 FEW = settings(max_examples=80, deadline=None)

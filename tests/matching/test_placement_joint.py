@@ -13,13 +13,14 @@ pytest.importorskip("ortools", reason="the extra `matching` is not installed")
 from ortools.sat.python import cp_model
 
 from sistership.common.errors import InputError
-from sistership.matching.placement import Applicant, Couple, Host, Reserve, UnusableError, place
+from sistership.matching.placement import Applicant, Couple, Host, Reserve, UnusableError
 from sistership.matching.placement.joint import place_jointly
 from sistership.matching.placement.joint_choice import Part, blocking_of, orders_of
 from sistership.matching.placement.joint_model import Programme, solve
 from sistership.matching.placement.joint_reasons import why_not_jointly
 from sistership.matching.placement.joint_search import search
 from sistership.matching.placement.lottery import lottery_order
+from sistership.matching.placement.placing import place
 
 FEW = settings(max_examples=40, deadline=None)
 

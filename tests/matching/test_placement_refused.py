@@ -6,7 +6,8 @@ import pytest
 
 pytest.importorskip("numba", reason="the extra `matching` is not installed")
 
-from sistership.matching.placement import Applicant, Host, Reserve, UnusableError, place
+from sistership.matching.placement import Applicant, Host, Reserve, UnusableError
+from sistership.matching.placement.placing import place
 
 FAULTS = {
     "twice": ([Applicant("a", ("h",)), Applicant("a", ("h",))], [Host("h", 1)], "applicant a, id: .*twice"),

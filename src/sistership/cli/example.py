@@ -22,10 +22,13 @@ def load(data_dir: Path | None, database_url: str | None) -> None:
     What is invented is marked as example data. Loading twice changes nothing.
     """
     open_window(data_dir=data_dir, database_url=database_url)
+    from sistership.cli.first_start import missing_part
     from sistership.window import example
 
     if example.load():
         click.echo("The example partnerships are loaded. What is invented is marked as example data.")
+        if missing := missing_part():
+            click.echo(missing)
     else:
         click.echo("An example partnership is already there; nothing was changed.")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from sistership.window.ground.parts import missing_libraries
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.people import actions as people
 from sistership.window.offices.people.models import Account, City, Role
@@ -125,6 +126,17 @@ def _add_demo(demo: DemoRole) -> Login:
     )
     people.grant_role(actor=SYSTEM, account=account, role=demo.role, city=city)
     return login
+
+
+def missing_part() -> str:
+    """What this window cannot do for want of the extra `matching`, and what to do; empty with it."""
+    if not missing_libraries():
+        return ""
+    return (
+        "Nobody is suggested, placed or given a plan here: this needs more libraries, and so does a part of"
+        " the example.\n"
+        "Install them and index what is there: pip install 'sistership[matching]' && sistership rebuild"
+    )
 
 
 def as_table(logins: list[Login]) -> str:

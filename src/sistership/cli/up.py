@@ -43,7 +43,7 @@ def command(
     setup(data_dir=data_dir, database_url=database_url)
     from django.conf import settings
 
-    from sistership.cli.first_start import as_table
+    from sistership.cli.first_start import as_table, missing_part
 
     folder: Path = settings.DATA_FOLDER
     passwords_path = folder / "first-passwords.txt"
@@ -61,6 +61,8 @@ def command(
                 click.echo(f"Log in as\n{as_table(logins)}\n")
             if passwords_path.exists():
                 click.echo(f"The first passwords stand in {passwords_path}")
+            if missing := missing_part():
+                click.echo(f"{missing}\n")
             click.echo(f"Data: {folder}\nStop: Ctrl-C\n")
             sys.stdout.flush()
 

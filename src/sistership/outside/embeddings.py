@@ -64,7 +64,7 @@ class EmbeddingEndpoint:
 
     def embed(self, texts: list[str]) -> NDArray[np.float32]:
         """Vectors (text, length); raises OutsideError where the endpoint gives none, or none that fit."""
-        import numpy as np  # slow
+        import numpy as np  # slow, optional
 
         rows: list[Any] = []
         for start in range(0, len(texts), MOST_TEXTS):
@@ -112,21 +112,19 @@ class LocalEmbeddings:
 
     def embed(self, texts: list[str]) -> NDArray[np.float32]:
         """Vectors (text, length); raises OutsideError where the model cannot be used."""
-        import numpy as np  # slow
+        import numpy as np  # slow, optional
 
         if self._model is None:
             try:
-                # Optional and slow; ships no stub where it is absent.
-                from sentence_transformers import (  # type: ignore[import-not-found,unused-ignore]
-                    SentenceTransformer,
-                )
+                # Ships no stub where it is absent.
+                import sentence_transformers  # type: ignore[import-not-found,unused-ignore]  # slow, optional
             except ImportError as error:
                 raise MissingPartError(
                     "The library sentence-transformers is not installed",
                     next_step="Run: pip install sentence-transformers",
                 ) from error
             try:
-                self._model = SentenceTransformer(self._folder, local_files_only=True)
+                self._model = sentence_transformers.SentenceTransformer(self._folder, local_files_only=True)
             except Exception as error:  # whatever the library raises, a suggestion goes on without it
                 raise OutsideError(
                     f"The embedding model cannot be read ({error})", where=self._folder

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http.request import validate_host
 
 from sistership.cli.doctor.findings import Finding, check, fail, ok, warn
+from sistership.window.ground.parts import missing_libraries
 
 SHORTEST_KEY = 50
 DISTINCT_IN_KEY = 10
@@ -107,6 +108,17 @@ def _address_problems(scheme: str, host: str) -> Iterator[Finding]:
         )
     if "*" in settings.ALLOWED_HOSTS:
         yield fail("The window answers to any name", "Name yours in SISTERSHIP_HOSTS in place of *")
+
+
+@check("matching")
+def _look_at_matching() -> Iterator[Finding]:
+    if missing := missing_libraries():
+        yield warn(
+            f"Nobody is suggested, placed or given a plan: {', '.join(missing)} are not installed",
+            "Where that is wanted: pip install 'sistership[matching]' && sistership rebuild",
+        )
+    else:
+        yield ok("Its libraries are installed")
 
 
 @check("proxies")

@@ -15,12 +15,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from sistership.common.errors import InputError
 from sistership.common.text import filled, gettext_noop
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def lottery_number(seed: str, applicant: str) -> str:
@@ -30,6 +32,8 @@ def lottery_number(seed: str, applicant: str) -> str:
 
 def lottery_order(seed: str, applicants: Sequence[str]) -> NDArray[np.int64]:
     """The place of each applicant in the lottery, 0 first. Raises InputError for a seed of several lines."""
+    import numpy as np  # optional: the number of one needs no library
+
     if "\n" in seed:
         raise InputError(
             filled(gettext_noop("The seed %(seed)s has several lines"), seed=repr(seed)),

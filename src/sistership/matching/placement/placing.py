@@ -16,14 +16,13 @@ from types import MappingProxyType
 
 import numpy as np
 
-from sistership.common.canonical import canonical_json, digest
 from sistership.common.errors import InputError
 from sistership.common.text import filled, gettext_noop, joined
 from sistership.matching.placement.acceptance import UNPLACED, deferred_acceptance
 from sistership.matching.placement.checking import place_of, require_usable
 from sistership.matching.placement.market import Market, Whole, market_of
 from sistership.matching.placement.stability import Check, check, count_blocking
-from sistership.matching.placement.values import Applicant, Host, Reserve
+from sistership.matching.placement.values import Applicant, Host, Reserve, digest_of
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
@@ -293,22 +292,3 @@ def _tied(market: Market) -> int:
     order = np.lexsort((pairs[1], pairs[0]))
     same = (np.diff(pairs[:, order], axis=1) == 0).all(axis=0)
     return int((np.append(same, False) | np.append(False, same)).sum())
-
-
-def digest_of(applicants: Sequence[Applicant], hosts: Sequence[Host], held: Mapping[str, str]) -> str:
-    """SHA-256 over everything that the placement depends on besides the seed."""
-    plain = {
-        "applicants": [[one.id, one.choices, one.group] for one in applicants],
-        "hosts": [
-            [
-                one.id,
-                one.places,
-                one.ranking,
-                None if one.scores is None else {name: float(score) for name, score in one.scores.items()},
-                [[reserve.group, reserve.places] for reserve in one.reserves],
-            ]
-            for one in hosts
-        ],
-        "held": dict(held),
-    }
-    return digest(canonical_json(plain))

@@ -5,8 +5,10 @@ Who may apply where is decided before; a list names only hosts where its applica
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+from sistership.common.canonical import canonical_json, digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +58,22 @@ class Couple:
     second: str
     choices: tuple[tuple[str | None, str | None], ...] = field(default=())
     """Pairs (host of the first, host of the second), the dearest first; None: that one goes nowhere."""
+
+
+def digest_of(applicants: Sequence[Applicant], hosts: Sequence[Host], held: Mapping[str, str]) -> str:
+    """SHA-256 over everything that the placement depends on besides the seed."""
+    plain = {
+        "applicants": [[one.id, one.choices, one.group] for one in applicants],
+        "hosts": [
+            [
+                one.id,
+                one.places,
+                one.ranking,
+                None if one.scores is None else {name: float(score) for name, score in one.scores.items()},
+                [[reserve.group, reserve.places] for reserve in one.reserves],
+            ]
+            for one in hosts
+        ],
+        "held": dict(held),
+    }
+    return digest(canonical_json(plain))

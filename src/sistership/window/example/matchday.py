@@ -1,4 +1,7 @@
-"""Write the invented matchmaking day; its plan is asked for as any other and made in the background."""
+"""Write the invented matchmaking day; its plan is asked for as any other and made in the background.
+
+Where the extra `matching` is absent, no plan is asked for.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Any
 
 from sistership.window.example.facts import Row
 from sistership.window.ground import clock
+from sistership.window.ground.parts import missing_libraries
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.market.models import Profile
 from sistership.window.offices.matchdays.actions import days, planning, registering
@@ -70,7 +74,8 @@ def load_matchday(row: Row, profiles: list[Row], *, today: date) -> Matchday | N
         )
     days.move(actor=SYSTEM, matchday=matchday, event="opened")
     _register_all(matchday, row, profiles, today)
-    planning.ask_for_plan(actor=SYSTEM, matchday=matchday, seed=5)
+    if not missing_libraries():
+        planning.ask_for_plan(actor=SYSTEM, matchday=matchday, seed=5)
     return matchday
 
 

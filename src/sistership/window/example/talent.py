@@ -1,7 +1,7 @@
 """Write the invented internships: a pilot round that is placed in the background, and an open cohort.
 
 1. The pilot round stands where its lists have just closed; its seed is published, so that the background work
-   places it within a minute of the first start.
+   places it within a minute of the first start; not where the extra `matching` is absent, which places.
 2. The open cohort takes applications at the days of the table, moved by whole years until they lie ahead.
 """
 
@@ -12,6 +12,7 @@ from typing import Any
 
 from sistership.window.example.facts import Row
 from sistership.window.ground import clock
+from sistership.window.ground.parts import missing_libraries
 from sistership.window.offices.journal.actions import SYSTEM
 from sistership.window.offices.notices import actions as notices
 from sistership.window.offices.people.models import City, Partnership, Side
@@ -85,7 +86,8 @@ def _load_pilot(row: Row, programme: Programme, cities: dict[str, City], *, shif
         _order(row, cohort)
     with clock.at(_noon(cohort.rankings_until + timedelta(days=1))):
         programmes.close_lists(actor=SYSTEM, cohort=cohort)
-        programmes.publish_seed(actor=SYSTEM, cohort=cohort, seed=SEED, source=SEED_SOURCE)
+        if not missing_libraries():
+            programmes.publish_seed(actor=SYSTEM, cohort=cohort, seed=SEED, source=SEED_SOURCE)
     _forget_letters(cohort)
 
 

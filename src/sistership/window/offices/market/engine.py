@@ -10,25 +10,28 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from sistership.common.errors import MissingPartError, SistershipError
-from sistership.matching.finding.features import Features
-from sistership.matching.finding.frequencies import Frequencies
+from sistership.common.errors import SistershipError
 from sistership.matching.finding.gates import Gates, gates_for
 from sistership.matching.profile import Profile as Matched
+from sistership.window.ground.parts import missing_libraries, require_matching
 from sistership.window.ground.ports import Embedder, embedder
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.market import index_tables
 from sistership.window.offices.market.models import Profile
 from sistership.window.offices.market.states import ProfileState
 
+if TYPE_CHECKING:
+    from sistership.matching.finding.features import Features
+    from sistership.matching.finding.frequencies import Frequencies
+
 logger = logging.getLogger(__name__)
-_counted: dict[str, Any] = {"version": 0, "counts": Frequencies()}
+_counted: dict[str, Any] = {"version": 0, "counts": None}
 """The counts that this process read last."""
 
 
@@ -65,7 +68,7 @@ class TableIndex:
         """In how many profiles each term occurs; read again when another version is kept."""
         version, kept = index_tables.newer_counts(_counted["version"])
         if kept is not None or version == 0:
-            _counted["counts"] = Frequencies.from_bytes(kept) if kept else Frequencies()
+            _counted["counts"] = _frequencies(kept)
             _counted["version"] = version
         found: Frequencies = _counted["counts"]
         return found
@@ -85,6 +88,8 @@ class TableIndex:
 
     def features(self, ids: Sequence[str]) -> Mapping[str, Features]:
         """The features of those ids that are kept."""
+        from sistership.matching.finding.features import Features  # slow, optional
+
         return {
             row.key: Features.from_json(
                 row.facts,
@@ -100,7 +105,13 @@ class TableIndex:
 
     def _counts(self) -> tuple[Frequencies, int]:
         version, kept = index_tables.counts(lock=True)
-        return (Frequencies.from_bytes(kept) if kept else Frequencies()), version
+        return _frequencies(kept), version
+
+
+def _frequencies(kept: bytes | None) -> Frequencies:
+    from sistership.matching.finding.frequencies import Frequencies  # slow, optional
+
+    return Frequencies.from_bytes(kept) if kept else Frequencies()
 
 
 def _row(one: Features) -> index_tables.Row:
@@ -145,11 +156,16 @@ class Suggested:
 
 def is_there() -> bool:
     """Whether the libraries of matching are installed."""
-    try:
-        _making()
-    except MissingPartError:
-        return False
-    return True
+    return not missing_libraries()
+
+
+def remove(keys: Sequence[str]) -> None:
+    """Take profiles out of the index; the counts, which only steer weights, keep them where the
+    libraries are absent."""
+    if is_there():
+        TableIndex().remove(keys)
+    else:
+        index_tables.remove(keys)
 
 
 def index(profiles: Sequence[Profile]) -> int:
@@ -242,7 +258,7 @@ OPEN_FIELDS = frozenset(
 def explain(profile: Profile, others: Sequence[Profile], *, language: str) -> list[list[Reason]]:
     """For each of the others, whose texts are loaded, why it is suggested, and what speaks against it."""
     _make, lexicon = _making()
-    from sistership.matching.finding.explaining import explain as why  # optional: the extra `matching`
+    from sistership.matching.finding.explaining import explain as why  # slow, optional
 
     prefetch_related_objects([profile, *others], "city", "looks_in")
     asker = as_matched(profile)
@@ -286,7 +302,7 @@ def suggest(
     MissingPartError where the libraries of matching are not installed.
     """
     _making()
-    from sistership.matching.finding.suggesting import suggest as find  # optional: the extra `matching`
+    from sistership.matching.finding.suggesting import suggest as find  # slow, optional
 
     store, name = TableIndex(), str(profile.public_id)
     asker = store.features([name]).get(name) or features([profile])[0]
@@ -300,12 +316,8 @@ def suggest(
 
 def _making() -> tuple[Callable[..., Features], Any]:
     """(what makes features, the lexicon); raises MissingPartError where the extra is not installed."""
-    try:
-        from sistership.matching.finding.making import features_of  # optional: the extra `matching`
-        from sistership.matching.text.lexicon import Lexicon  # optional: the extra `matching`
-    except ImportError as error:
-        raise MissingPartError(
-            _("Suggestions need a part that is not installed (%(name)s)") % {"name": error.name},
-            next_step="pip install 'sistership[matching]'",
-        ) from error
+    require_matching(_("Suggestions need a part that is not installed (%(name)s)"))
+    from sistership.matching.finding.making import features_of  # slow, optional
+    from sistership.matching.text.lexicon import Lexicon  # slow, optional
+
     return features_of, Lexicon.shipped()

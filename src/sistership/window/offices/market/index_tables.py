@@ -139,7 +139,7 @@ def best(rows: QuerySet[IndexedProfile], tokens: Sequence[tuple[str, float]], li
 
 def _holding(tokens: Sequence[tuple[str, float]]) -> NDArray[np.int64]:
     """Rows that hold any of the tokens, those with the greatest sums of weights first."""
-    import numpy as np  # optional: the extra `matching`
+    import numpy as np  # slow, optional
 
     asked = (
         "SELECT id FROM market_indexedprofile WHERE terms @@ %s::tsquery"

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from sistership import __version__
 from sistership.common.canonical import canonical_json
-from sistership.common.errors import InputError, MissingPartError
+from sistership.common.errors import InputError
+from sistership.window.ground.parts import missing_libraries, require_matching
 from sistership.window.offices.market.states import ProfileState
 from sistership.window.offices.matchdays.models import Matchday
 from sistership.window.offices.matchdays.queries.events import taking_part
@@ -35,27 +36,20 @@ Watch = Callable[[int, int], bool]
 
 def _scheduling() -> ModuleType:
     """The engine; raises MissingPartError where its libraries are not installed."""
-    try:
-        from sistership.matching import scheduling  # slow, optional
-    except ImportError as error:
-        raise MissingPartError(
-            _("Plans are made with libraries that are not installed here (%(name)s)")
-            % {"name": error.name or "matching"},
-            next_step=_("Ask the administrator to install the extra: pip install 'sistership[matching]'"),
-        ) from error
+    require()
+    from sistership.matching import scheduling  # slow, optional
+
     return scheduling
 
 
 def require() -> None:
     """Raise MissingPartError where plans cannot be made on this machine."""
-    _scheduling()
+    require_matching(_("Plans are made with libraries that are not installed here (%(name)s)"))
 
 
 def is_there() -> bool:
     """Whether plans can be made on this machine."""
-    from importlib.util import find_spec
-
-    return all(find_spec(name) is not None for name in ("numpy", "scipy", "numba"))
+    return not missing_libraries()
 
 
 def fits_of(matchday: Matchday) -> dict[frozenset[UUID], float]:
@@ -67,15 +61,14 @@ def fits_of(matchday: Matchday) -> dict[frozenset[UUID], float]:
     }
     if len(there) < 2:
         return {}
-    try:
-        from sistership.matching.finding.gates import Gates
-        from sistership.matching.finding.memory import MemoryIndex  # optional: the extra `matching`
-        from sistership.matching.finding.suggesting import ranked
-        from sistership.window.offices.market import engine as market
-
-        described = market.features([row.profile for row in there.values() if row.profile])
-    except (ImportError, MissingPartError):
+    if not is_there():
         return {}
+    from sistership.matching.finding.gates import Gates
+    from sistership.matching.finding.memory import MemoryIndex  # slow, optional
+    from sistership.matching.finding.suggesting import ranked
+    from sistership.window.offices.market import engine as market
+
+    described = market.features([row.profile for row in there.values() if row.profile])
     store = MemoryIndex()
     store.add(described)
     found: dict[frozenset[UUID], float] = {}

@@ -1,4 +1,8 @@
-"""The one place of talent exchange that asks an engine: placing, reasons, orders suggested, balances."""
+"""The one place of talent exchange that asks an engine: placing, reasons, the lottery, concepts.
+
+Digests and the lottery work without the extra `matching`; what needs it imports it when it is asked, and says
+so where it is absent.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +11,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
 
 from sistership.common.canonical import canonical_json, digest
-from sistership.matching.placement import (
-    Applicant,
-    Host,
-    Placement,
-    Reason,
-    Reserve,
-    lottery_number,
-    place,
-    why_not,
-)
-from sistership.matching.placement.joint import JointPlacement, place_jointly
-from sistership.matching.placement.joint_reasons import why_not_jointly
-from sistership.matching.placement.placing import digest_of
-from sistership.matching.text import Lexicon, understand
+from sistership.matching.placement import Applicant, Host, Reserve, digest_of, lottery_number
+from sistership.window.ground.parts import missing_libraries, require_matching
+
+if TYPE_CHECKING:
+    from sistership.matching.placement.joint import JointPlacement
+    from sistership.matching.placement.placing import Placement
+    from sistership.matching.placement.reasons import Reason
 
 __all__ = [
     "ENGINE",
@@ -33,6 +32,7 @@ __all__ = [
     "lists_digest",
     "lottery_of",
     "reasons_against",
+    "require",
     "run_placement",
 ]
 ENGINE = "sistership.matching.placement"
@@ -60,6 +60,11 @@ class Reasoned:
     kind: str
     text: str
     facts: Mapping[str, Any]
+
+
+def require() -> None:
+    """Raise MissingPartError where nobody can be placed on this machine."""
+    require_matching(_("Places are given by libraries that are not installed here (%(name)s)"))
 
 
 @cache
@@ -99,7 +104,11 @@ def lists_digest(lists: Lists) -> str:
 
 
 def run_placement(lists: Lists, *, seed: str) -> Run:
-    """Place those without a place; `held` of the lists keep theirs. Raises InputError for unusable lists."""
+    """Place those without a place; `held` of the lists keep theirs. Raises InputError for unusable lists,
+    MissingPartError where the libraries are not installed."""
+    require()
+    from sistership.matching.placement.placing import Placement  # slow, optional
+
     found = _placed(lists, seed)
     if isinstance(found, Placement):
         certificate: dict[str, Any] = asdict(found.certificate) | {"is_stable": found.certificate.is_stable}
@@ -126,6 +135,9 @@ def run_placement(lists: Lists, *, seed: str) -> Run:
 
 def _placed(lists: Lists, seed: str) -> Placement | JointPlacement:
     """Nobody who keeps a place is unseated; a group that nobody is in opens with its least number or not."""
+    from sistership.matching.placement.joint import place_jointly  # slow, optional
+    from sistership.matching.placement.placing import place  # slow, optional
+
     if _is_joint(lists):
         return place_jointly(_applicants(lists, without=lists["held"]), _free_hosts(lists), seed=seed)
     return place(_applicants(lists), _hosts(lists), seed=seed, held=lists["held"])
@@ -174,8 +186,14 @@ def reasons_against(
     """Why the applicant is not at each host, by the lists and the kept outcome of a run.
 
     A joint placement is not solved again: its reasons follow from the outcome. Raises InputError for an
-    application or a position that took no part.
+    application or a position that took no part, MissingPartError where the libraries are not installed.
     """
+    require()
+    from sistership.matching.placement.joint import JointPlacement  # slow, optional
+    from sistership.matching.placement.joint_reasons import why_not_jointly
+    from sistership.matching.placement.placing import place
+    from sistership.matching.placement.reasons import why_not
+
     why: Callable[[str], Reason]
     if _is_joint(lists) and applicant not in lists["held"]:
         people, free = _applicants(lists, without=lists["held"]), _free_hosts(lists)
@@ -198,7 +216,14 @@ def reasons_against(
 
 
 def concepts_said(words: str) -> list[str]:
-    """Ids of the concepts that the words mention, in any of the languages, in alphabetical order."""
+    """Ids of the concepts that the words mention, in any of the languages, in alphabetical order.
+
+    None where the extra `matching` is not installed: concepts help a host to order, and exclude nobody.
+    """
+    if missing_libraries():
+        return []
+    from sistership.matching.text import Lexicon, understand  # slow, optional
+
     found = understand(words, lexicon=Lexicon.shipped())
     return sorted({one.concept for one in found.mentions})
 

@@ -37,7 +37,11 @@ def place_cohort(public_id: str) -> str:
 def refill_cohort(public_id: str) -> str:
     """Give places that were given back to those without one."""
     cohort = Cohort.objects.filter(public_id=UUID(public_id)).first()
-    run = placing.refill_cohort(cohort=cohort) if cohort else None
+    try:
+        run = placing.refill_cohort(cohort=cohort) if cohort else None
+    except SistershipError as error:
+        logger.warning("Cohort %s was not refilled: %s", public_id, error.message)
+        return "refused"
     return "refilled" if run else "nothing to do"
 
 

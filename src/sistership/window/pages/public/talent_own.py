@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from sistership.common.errors import MissingPartError
 from sistership.window.ground.texts import load_texts
 from sistership.window.offices.people.models import City
 from sistership.window.offices.talent.agreement_words import agreement_words
@@ -18,6 +19,7 @@ from sistership.window.offices.talent.erasure import export_application
 from sistership.window.offices.talent.models import Application, Party, Placement, PlacementRun, ReportKind
 from sistership.window.offices.talent.queries.cohorts import load_cohort, newest_run, position_rows
 from sistership.window.offices.talent.states import HOLDING
+from sistership.window.pages.desk.speech import say
 from sistership.window.pages.public.talent_apply import STEPS, missing_steps
 from sistership.window.pages.public.talent_link import by_link_of
 from sistership.window.pages.talent_words import levels_said, reason_said, skills_said, state_of
@@ -60,7 +62,11 @@ def talent_application(request: HttpRequest, application: Application, secret: s
     cities = [side.city for side in load_cohort(cohort)]
     placement = own_placement(application)
     run = newest_run(cohort) if cohort.state in ("placed", "ended") else None
-    reasons = reasons_for(application, run) if run else []
+    reasons, reasons_missing = [], ""
+    try:
+        reasons = reasons_for(application, run) if run else []
+    except MissingPartError as error:
+        reasons_missing = say(error)
     mark, word = state_of(placement or application)
     choices = [] if reasons else list(application.choices.select_related("position__city").order_by("rank"))
     if choices:
@@ -94,6 +100,7 @@ def talent_application(request: HttpRequest, application: Application, secret: s
         "may_report": placement is not None and placement.state in ("agreed", "running"),
         "reports": [(kind, label, reports.get(kind)) for kind, label in ReportKind.choices],
         "reasons": reasons,
+        "reasons_missing": reasons_missing,
         "run": run,
         "grievances": list(application.grievances.select_related("case")),
         **agreement_context(placement),

@@ -34,4 +34,4 @@ def unindex(profiles: Iterable[Profile]) -> None:
     keys = [str(one.public_id) for one in profiles]
     with transaction.atomic():
         if index_tables.holds(keys):
-            engine.TableIndex().remove(keys)
+            engine.remove(keys)

@@ -220,7 +220,11 @@ def drawn_seed() -> str:
 
 @transaction.atomic
 def publish_seed(*, actor: Ref, cohort: Cohort, seed: str, source: str) -> Cohort:
-    """Publish the seed of the lottery and how it was drawn; the placement is made in the background."""
+    """Publish the seed of the lottery and how it was drawn; the placement is made in the background.
+
+    Raises MissingPartError where nobody can be placed on this machine: a published seed must be used.
+    """
+    engine.require()
     cohort = locked_cohort(cohort)
     next_state(cohort, "seed_published")
     seed, source = seed.strip(), source.strip()

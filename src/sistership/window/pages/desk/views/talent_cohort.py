@@ -13,11 +13,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from sistership.common.errors import InputError, SistershipError
+from sistership.common.errors import InputError, MissingPartError, SistershipError
 from sistership.formats.sheets import Sheet, read_csv_sheet
 from sistership.formats.tables import TableError
 from sistership.formats.workbooks import read_workbook
 from sistership.window.ground.texts import load_texts
+from sistership.window.offices.talent import engine
 from sistership.window.offices.talent.actions import importing, programmes
 from sistership.window.offices.talent.actions.programmes import drawn_seed
 from sistership.window.offices.talent.models import Cohort, Position, TalentEvent
@@ -108,7 +109,12 @@ def missing_in(cohort: Cohort, stage: Any) -> list[str]:
     if cohort.state == CohortState.CLOSED:
         found.append(_("The seed of the lottery has to be drawn and published."))
     if cohort.state == CohortState.SEEDED:
-        found.append(_("The placement is being made; look again in a minute."))
+        try:
+            engine.require()
+        except MissingPartError as error:
+            found.append(say(error))
+        else:
+            found.append(_("The placement is being made; look again in a minute."))
     if stage.unsigned:
         found.append(
             ngettext(
