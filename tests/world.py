@@ -264,9 +264,7 @@ def _profile(city: City, officer: Account) -> Profile:
     )
     version = profile_writing.hand_in(actor=officer.ref, profile=profile)
     points = dict.fromkeys(("advantages", "clarity", "cooperation", "guidelines"), 4)
-    profile_checking.check(
-        actor=officer.ref, profile=profile, version_number=version.number, points=points
-    )
+    profile_checking.check(actor=officer.ref, profile=profile, version_number=version.number, points=points)
     profile.refresh_from_db()
     _forget_letters(profile.public_id)
     return profile
@@ -276,7 +274,7 @@ def _matchday(side: Side, officer: Account) -> DayPlan:
     """A day with two who take part, and a draft of its plan with their meeting."""
     actor, other = officer.ref, side.partnership.sides.exclude(pk=side.pk).select_related("city").get()
     matchday = days.add_day(
-        actor=actor, side=side, titles={"en": "Harbour day", "zh-hant": "港灣日"}, tables=2
+        actor=actor, side=side, titles={"en": "Harbour day", "zh-hant": "洽談日"}, tables=2
     )
     days.set_slots(
         actor=actor, matchday=matchday, days=[date(2030, 5, 7)], first=time(9), last=time(10), minutes=20

@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
 from sistership.window.api.routes import api
 from sistership.window.config.wsgi import application
 from sistership.window.offices.cases.addresses import enquirer_secret
+from sistership.window.offices.matchdays.addresses import secret_of
 
 CHECKS = [
     not_a_server_error,
@@ -70,7 +71,7 @@ def test_routes_keep_their_description(world, call_as):
 
 def _name_of(world, path, parameter):
     if parameter == "secret":
-        return enquirer_secret(world.case)
+        return secret_of(world.registration) if "my-matchday" in path else enquirer_secret(world.case)
     if parameter == "key":
         return "kaohsiung-gdynia" if "partnerships" in path else "kaohsiung"
     return str(_record_of(world, path).public_id)
@@ -87,5 +88,10 @@ def _record_of(world, path):
         "intentions": world.intention,
         "visits": world.visit,
         "committees": world.committee,
+        "profiles": world.profile,
+        "matchdays": world.matchday,
+        "programmes": world.programme,
+        "cohorts": world.cohort,
+        "positions": world.position,
     }
     return kinds.get(path.split("/")[3], world.commitment)

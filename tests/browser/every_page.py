@@ -27,7 +27,7 @@ from sistership.window.offices.people.models import Role
 # Downloads, and addresses that only take deeds or lead elsewhere, are no pages.
 NO_PAGE = re.compile(
     r"_(csv|json|pdf|file|export|feed|dates|data)$|^enquiry_(draft|reading|renew|write)$"
-    r"|^market_(answer|ask|dismiss|new_link|outcome|renew|undo)$|^own_matchday_(calendar|wishes)$|^talent_paper$"
+    r"|^market_(answer|ask|dismiss|new_link|outcome|renew|undo)$|^own_matchday_(calendar|wishes)$|^desk_matchday_event$|^talent_paper$"
 )
 ROLES = ("anonymous", "lead_k", "officer_g", "administrator")
 STEPS = ("city", "service", "words", "you", "reach", "reading", "files")

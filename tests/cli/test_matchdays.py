@@ -25,7 +25,7 @@ def test_a_day_is_listed_planned_reported_and_written(world, tmp_path, monkeypat
     monkeypatch.setitem(engine.PARAMETERS, "steps", 1_000)
     day = str(world.matchday.public_id)
     assert f"{day}  2030-05-07  kaohsiung     open" in _run("list")
-    assert json.loads(_run("list", "--json", "--language", "zh-hant"))[0]["title"] == "港灣日"
+    assert json.loads(_run("list", "--json", "--language", "zh-hant"))[0]["title"] == "洽談日"
     assert "1 meetings, 100.0% of the best" in _run("plan", day)
     assert "registered,2" in _run("report", day)
     file = tmp_path / "event.json"

@@ -7,7 +7,7 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI, Schema
@@ -168,6 +168,11 @@ def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(error.status_code, str(error))
 
 
+def forbidden(request: HttpRequest, error: Exception) -> HttpResponse:
+    """What a library refused, such as counting the requests of a sender whose address is not known."""
+    return problem(HTTPStatus.FORBIDDEN, str(error) or "This request is not allowed")
+
+
 def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:
     """A body that cannot be read."""
     return problem(HTTPStatus.BAD_REQUEST, str(error) or "The request cannot be read", where="body")
@@ -195,6 +200,7 @@ ANSWERS: dict[type[Exception], Any] = {
     Http404: absent,
     AuthenticationError: unknown_reader,
     HttpError: refused,
+    PermissionDenied: forbidden,
     BadRequest: unreadable,
     MultiPartParserError: unreadable,
     TooManyFilesSent: too_large,

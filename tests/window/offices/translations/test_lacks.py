@@ -31,6 +31,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 OF_LESSONS = ("question", "answer", "lesson", "lesson_figure", "site", "helped")
 """Corrected on their own pages, where the other side reviews them."""
 
+OF_MATCHING = ("profile", "matchday", "day_break", "programme", "cohort", "position")
+"""Corrected on their own pages, with all else that they say."""
+
 
 def _listed(scope, language, **options):
     return read_units(units(scope, language, **options), language)
@@ -41,7 +44,15 @@ def _unit(world, record, field, language):
 
 
 def test_every_kind_that_can_be_corrected_can_be_translated():
-    assert set(KINDS) == {*CORRECTED, "document", "vision", "axis", "recommendation", *OF_LESSONS}
+    assert set(KINDS) == {
+        *CORRECTED,
+        "document",
+        "vision",
+        "axis",
+        "recommendation",
+        *OF_LESSONS,
+        *OF_MATCHING,
+    }
 
 
 def test_every_record_with_texts_is_on_the_desk_or_says_why_not():
@@ -70,6 +81,8 @@ def test_visions_and_answers_are_translated_by_their_own_city(world):
 def test_what_lacks_malay_is_listed_with_the_public_and_soonest_first(world):
     found = _listed(scope_of(world.officer_k), "ms")
     assert {unit.state for unit in found} == {"missing"}
+    profile, found = found[:3], found[3:]
+    assert {unit.source for unit in profile} == {"港口閘門", "閘門與抽水機。", "水位計。"}, "ends in a year"
     texts = [unit.source for unit in found]
     assert set(texts[:2]) == {"Call is open", "每年安排實習"}, "due on the same day"
     assert (texts[2], found[2].name) == ("interns", "Place interns every year"), (

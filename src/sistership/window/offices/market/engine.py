@@ -178,7 +178,10 @@ def index(profiles: Sequence[Profile]) -> int:
 
 
 def rebuild() -> int:
-    """Index every published profile anew; returns how many rows differed."""
+    """Index every published profile anew; returns how many rows differed from what was stored.
+
+    A profile that still waits for its first indexing is indexed, and differs from nothing.
+    """
     if not is_there():
         return 0
     rows = Profile.objects.filter(state=ProfileState.PUBLISHED).select_related("city").order_by("pk")
@@ -191,7 +194,7 @@ def rebuild() -> int:
         seen |= made.keys()
         if differing:
             store.add(differing)
-            changed += len(differing)
+            changed += sum(one.id in held for one in differing)
     if gone := index_tables.every_key() - seen:
         store.remove(sorted(gone))
     return changed + len(gone)
