@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -311,3 +312,29 @@ def test_measures_by_hand() -> None:
     judged = evaluate({"q": ["b", "a"]}, labels, [Party("q", "en", "x")], parties)
     assert judged.overall.means["ndcg@10"] == 1  # the other one is in the query's own city
     assert judged.pairs.keys() == {"en-ms"}
+
+
+def test_two_of_one_role_fall_back_and_two_of_different_ones_rise() -> None:
+    asker = words("asker", offers="crane", needs="steel")
+    other = words("other", offers="steel", needs="crane")
+    plain, same, apart = (
+        matches_of(replace(asker, role=ours), [replace(other, role=theirs)], Frequencies())[0].score
+        for ours, theirs in ((None, 1.0), (1.0, 1.0), (1.0, -1.0))
+    )
+    assert same < plain < apart
+    kept = Features.from_json(
+        replace(other, role=-0.5).to_json(), id="other", lang="en", city="", kind="", packed=other.packed
+    )
+    assert kept.role == -0.5
+
+
+def test_what_is_denied_is_no_reason_to_match() -> None:
+    asker = profile("asker", needs="We look for drone inspection of wind turbines.")
+    found = scores(
+        asker,
+        profile("does", f"{HULLS} We build inspection drones."),
+        profile("does-not", f"{HULLS} We do not build inspection drones."),
+        profile("silent", HULLS),
+    )
+    assert found["does-not"] == pytest.approx(found["silent"], abs=0.01)
+    assert found["does"] > 3 * found["does-not"]

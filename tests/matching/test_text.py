@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from sistership.common.errors import InputError
 from sistership.matching.text import Lexicon, Understood, understand
+from sistership.matching.text.denied import without_denied
 from sistership.matching.text.language import language_of
 from sistership.matching.text.lemmas import _dictionary, lemma
 from sistership.matching.text.likeness import Collection
 from sistership.matching.text.packs import compile_pack, pack_bytes, read_pack
 from sistership.matching.text.quantities import quantities
+from sistership.matching.text.roles import role_of
 from sistership.vocabulary.domain_concepts import COLUMNS, read_domain
 from sistership.vocabulary.packs.sources import ConceptTable, Glossary
 
@@ -229,3 +231,56 @@ def test_news_in_four_languages_find_their_translation(real_data) -> None:  # ty
     for name, floor in (("zh-TW", 0.45), ("pl", 0.6), ("ms", 0.65)):
         right = [english.likeness(one).argmax() == number for number, one in enumerate(read[name])]
         assert sum(right) / len(right) >= floor, name
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("We do not make hulls, but we repair them.", "We , but we repair them."),
+        ("We make hulls; we don't need welders.", "We make hulls; we ."),
+        ("Nie produkujemy dronów, szukamy ich.", ", szukamy ich."),
+        ("Kami tidak mengeluarkan dron tetapi membaikinya.", "Kami tetapi membaikinya."),
+        ("我們不生產船體，只做維修。", "我們 ，只做維修。"),
+        ("本公司並非風機製造商，而是維修公司。", "本公司 ，而是維修公司。"),
+        ("We do not only make hulls.", "We do not only make hulls."),
+        ("我們不只提供維修。", "我們不只提供維修。"),
+        ("Residents do not sleep.", "Residents do not sleep."),
+    ],
+)
+def test_what_is_denied_is_blank_and_places_stay(text: str, left: str) -> None:
+    found = without_denied(text)
+    assert len(found) == len(text)
+    assert " ".join(found.split()) == left
+
+
+@pytest.mark.parametrize(
+    ("language", "supplies", "uses"),
+    [
+        (
+            "en",
+            ("We make pumps.", "Distributors and a pilot site."),
+            ("We run a network of pipes, budget approved.", "A supplier of pumps."),
+        ),
+        (
+            "zh-hant",
+            ("我們製造水泵。", "尋找經銷商與示範場域。"),
+            ("營運供水管網，已編列預算。", "徵求水泵供應商。"),
+        ),
+        (
+            "pl",
+            ("Produkujemy pompy.", "Szukamy dystrybutorów i miejsca na pilotaż."),
+            ("Prowadzimy sieć wodociągów i mamy budżet.", "Potrzebujemy dostawcy pomp."),
+        ),
+        (
+            "ms",
+            ("Kami mengeluarkan pam.", "Mencari pengedar dan tapak rintis."),
+            ("Kami mengendalikan rangkaian paip dengan bajet.", "Memerlukan pembekal pam."),
+        ),
+    ],
+)
+def test_who_supplies_and_who_uses(language: str, supplies: tuple[str, str], uses: tuple[str, str]) -> None:
+    assert role_of(*supplies, language=language) >= 0.5
+    assert role_of(*uses, language=language) <= -0.5
+    assert role_of("", "", language=language) == 0
+    # said again and again, it speaks no louder
+    assert role_of(supplies[0] * 9, supplies[1], language=language) == role_of(*supplies, language=language)

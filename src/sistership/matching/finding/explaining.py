@@ -20,6 +20,7 @@ from sistership.common.text import Filled, filled, gettext_noop, joined
 from sistership.matching.finding.fits import STAGES
 from sistership.matching.finding.gates import do_meet
 from sistership.matching.profile import Profile
+from sistership.matching.text.denied import without_denied
 from sistership.matching.text.lexicon import Lexicon
 from sistership.matching.text.understanding import Understood, understand
 
@@ -185,7 +186,8 @@ def _read(profile: Profile, side: str, lexicon: Lexicon) -> Iterator[_Read]:
     if profile.title and (is_title_here or (side == "offers" and not (profile.offers or profile.needs))):
         texts.append(("title", 0, profile.title))
     for field, number, text in texts:
-        yield _Read(field, number, text, understand(text, language=profile.lang or None, lexicon=lexicon))
+        meant = without_denied(text)
+        yield _Read(field, number, text, understand(meant, language=profile.lang or None, lexicon=lexicon))
 
 
 def _places(reads: Iterable[_Read]) -> dict[str, Passage]:

@@ -34,6 +34,8 @@ class Features:
     available: tuple[date, date] | None = None
     cities: tuple[str, ...] = ()
     shown: int | None = None
+    role: float | None = None
+    """From -1, would use, to 1, supplies; see `text.roles`. None: an index of before it was kept."""
 
     def tokens(self) -> list[str]:
         """By what it is found: a letter for the side and eight hexadecimal digits for a concept or word."""

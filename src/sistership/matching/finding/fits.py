@@ -2,6 +2,9 @@
 
 1. A fit is a number 0–1, and None where either side did not say it: what is not said counts neither way.
 2. The mean of the fits that are there moves the score of the texts by at most SWING up or down.
+3. Who supplies and who uses shows in how a profile says what it wants (see `text.roles`). Two who are surely
+   of one role lose ROLES of the score, a supplier and a user win as much; where it does not show, nothing
+   moves.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from sistership.matching.finding.features import Features
 from sistership.matching.finding.gates import do_meet
 
 SWING = 0.15
+ROLES = 0.5
 STAGES = ("idea", "seed", "early", "growth", "mature")
 MONEY_KINDS = frozenset(("investor",))
 
@@ -30,6 +34,13 @@ def moved(score: float, fits: Mapping[str, float]) -> float:
         return score
     mean = sum(fits.values()) / len(fits)
     return min(1.0, score * (1 + SWING * (2 * mean - 1)))
+
+
+def role_factor(one: Features, other: Features) -> float:
+    """By what the score is multiplied: below 1 for two suppliers or two users, above for one of each."""
+    if one.role is None or other.role is None:
+        return 1.0
+    return 1 - ROLES * one.role * other.role
 
 
 def _sector(one: Features, other: Features) -> float | None:

@@ -5,7 +5,9 @@
 2. A sector that is named in the fields counts as one more concept of the offers, at SECTOR of the weight,
    with its broader ones.
 3. A term of the needs that also stands in the offers counts OWN_TERM of its weight (see `scoring`, 4).
-4. Where an embedding model is given and does not answer, the features are made without vectors.
+4. What a text denies ("we do not make hulls") is left out; see `text.denied`. The role, who supplies and who
+   uses, is kept as a number; see `text.roles`.
+5. Where an embedding model is given and does not answer, the features are made without vectors.
 """
 
 from __future__ import annotations
@@ -20,8 +22,10 @@ from sistership.common.errors import MissingPartError, OutsideError
 from sistership.matching.finding.features import Features
 from sistership.matching.finding.packing import Vectors, pack, term_hash
 from sistership.matching.profile import Profile
+from sistership.matching.text.denied import without_denied
 from sistership.matching.text.language import UNDETERMINED
 from sistership.matching.text.lexicon import Lexicon
+from sistership.matching.text.roles import role_of
 from sistership.matching.text.understanding import Understood, understand
 
 SECTOR = 0.5
@@ -50,7 +54,8 @@ def features_of(
     """The features of a profile. `on_problem` is told where the embedding model did not answer."""
     given = profile.lang or None
     texts = ("\n".join(profile.offers), "\n".join(profile.needs))
-    understood = [understand(text, language=given, lexicon=lexicon) for text in texts]
+    meant = [without_denied(text) for text in texts]
+    understood = [understand(text, language=given, lexicon=lexicon) for text in meant]
     title = understand(profile.title, language=given, lexicon=lexicon)
     offers, needs = _side(understood[0]), _side(understood[1])
     _give_title(_side(title), offers, needs)
@@ -74,6 +79,7 @@ def features_of(
         available=profile.available,
         cities=profile.cities,
         shown=profile.shown,
+        role=round(role_of(*meant, language=given), 3),
     )
 
 

@@ -23,7 +23,7 @@ import numpy as np
 
 from sistership.matching.finding.chance import samples_of
 from sistership.matching.finding.features import Features, token
-from sistership.matching.finding.fits import fits_of, moved
+from sistership.matching.finding.fits import fits_of, moved, role_factor
 from sistership.matching.finding.frequencies import BUCKETS, Frequencies
 from sistership.matching.finding.gates import Gates
 from sistership.matching.finding.index import Index
@@ -168,7 +168,7 @@ def _match(asker: Features, other: Features, scores: Scores, row: int) -> Match:
     first, second = scores.forward_parts[row].tolist(), scores.backward_parts[row].tolist()
     return Match(
         other.id,
-        round(moved(float(scores.total[row]), fits), 6),
+        round(moved(float(scores.total[row]) * role_factor(asker, other), fits), 6),
         None if np.isnan(forward) else forward,
         None if np.isnan(backward) else backward,
         (first[0], first[1], first[2]),
