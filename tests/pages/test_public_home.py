@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from sistership.window.ground import clock
 from sistership.window.pages.public.overview import overview
@@ -81,3 +83,11 @@ def test_home_reads_in_chinese(client, world):
     page = client.get("/zh-hant/").content.decode()
     assert page.count("高雄 × 格丁尼亞</a>") == 1
     assert "2025 年 9 月 14 日" in page
+
+
+@pytest.mark.parametrize("address", ["/en/partnerships/?state=late&q=%E5%8F%B0", "/en/nothing-here/"])
+def test_the_page_leads_to_itself_in_each_language(client, world, address):
+    page = client.get(address).content.decode()
+    for code in ("zh-hant", "en", "pl", "ms"):
+        wanted = escape(address.replace("/en/", f"/{code}/"))
+        assert f'<a href="{wanted}" lang="{code}" hreflang="{code}"' in page

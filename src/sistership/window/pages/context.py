@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import get_script_prefix
 from django.utils import translation
 
 from sistership.common.text import HTML_LANGUAGES, LANGUAGE_NAMES, LANGUAGES
@@ -32,14 +32,20 @@ def _section(request: HttpRequest) -> str:
     return next((section for group, section in groups.items() if module.startswith(group)), "")
 
 
+def _in_language(request: HttpRequest, code: str) -> str:
+    """The address of this page in another language; only the first part of an address is a language."""
+    address = request.get_full_path()
+    now = f"{get_script_prefix()}{translation.get_language_from_path(request.path_info)}/"
+    return f"{get_script_prefix()}{code}/{address.removeprefix(now)}" if address.startswith(now) else address
+
+
 def reader(request: HttpRequest) -> dict[str, Any]:
     """The language links of this page, the html language tag, and what the reader's menu holds."""
     current = translation.get_language() or "en"
     return {
         "html_language": HTML_LANGUAGES.get(current, current),
         "language_links": [
-            (code, LANGUAGE_NAMES[code], translate_url(request.get_full_path(), code), code == current)
-            for code in LANGUAGES
+            (code, LANGUAGE_NAMES[code], _in_language(request, code), code == current) for code in LANGUAGES
         ],
         "may_use_desk": may(request.user, "people.use_desk") if hasattr(request, "user") else False,
         "may_use_lessons": may(request.user, "lessons.use") if hasattr(request, "user") else False,
