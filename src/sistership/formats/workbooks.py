@@ -1,4 +1,8 @@
-"""XLSX workbooks ⇄ sheets, with guards against files that are made to harm."""
+"""XLSX workbooks ⇄ sheets, with guards against files that are made to harm.
+
+openpyxl is imported where a workbook is read or written: it takes half a second, and most programs of the
+window never see one.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-import openpyxl
 from lxml import etree
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
 
 from sistership.common.errors import InputError
 from sistership.common.text import filled, gettext_noop
@@ -42,6 +43,8 @@ SAVE_AGAIN = gettext_noop("Open it in a spreadsheet and save it again as “Exce
 
 def read_workbook(content: bytes, *, file: str = "file.xlsx") -> tuple[Sheet, ...]:
     """The sheets of a workbook that hold anything, in order. Raises InputError that says what to do."""
+    from openpyxl.utils.exceptions import InvalidFileException
+
     require_size(content, file=file)
     _require_workbook(content, file)
     try:
@@ -122,6 +125,8 @@ def _require_harmless(archive: zipfile.ZipFile, file: str) -> None:
 
 
 def _read(content: bytes, file: str) -> tuple[Sheet, ...]:
+    import openpyxl
+
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     found: list[Sheet] = []
     total = 0
@@ -146,6 +151,8 @@ def _read(content: bytes, file: str) -> tuple[Sheet, ...]:
 
 def _extras(archive: zipfile.ZipFile, path: str) -> tuple[list[Span], tuple[str, ...]]:
     """Merged cells, and cells whose formula has no computed value: what reading row by row does not tell."""
+    from openpyxl.utils.cell import range_boundaries
+
     spans: list[Span] = []
     uncomputed: list[str] = []
     with archive.open(path.lstrip("/")) as member:
@@ -183,6 +190,8 @@ def _text_of(value: Any) -> Cell:  # what openpyxl yields
 
 def write_workbook(table: Table, *, name: str = "Sheet1") -> bytes:
     """The table as a workbook of one sheet, every cell as text, nothing in it that runs."""
+    import openpyxl
+
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
@@ -195,6 +204,8 @@ def write_workbook(table: Table, *, name: str = "Sheet1") -> bytes:
 
 def cell_place(reference: str) -> tuple[int, int]:
     """`B7` → (row 7, column 1 from 0)."""
+    from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
     letters, row = coordinate_from_string(reference)
     return row, column_index_from_string(letters) - 1
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from sistership.reading.language import detect_language
-
 
 def language_of(text: str, *, declared: Sequence[str] = (), otherwise: str) -> str:
     """The window's language in which words are written, by the words, then by what their letter declares.
 
     Any written Chinese is answered in the window's Chinese.
     """
+    from sistership.reading.language import detect_language  # slow: brings in every rule of the reader
+
     known = dict(settings.LANGUAGES)
     for tag in filter(None, (detect_language(text), *declared)):
         code = tag.lower()
