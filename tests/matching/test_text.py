@@ -2,13 +2,15 @@
 
 import math
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sistership.common.errors import InputError
-from sistership.matching.text import Lexicon, Understood, understand
+from sistership.matching.text import Lexicon, Understood, kept, understand
 from sistership.matching.text.denied import without_denied
 from sistership.matching.text.language import language_of
 from sistership.matching.text.lemmas import _dictionary, lemma
@@ -284,3 +286,24 @@ def test_who_supplies_and_who_uses(language: str, supplies: tuple[str, str], use
     assert role_of("", "", language=language) == 0
     # said again and again, it speaks no louder
     assert role_of(supplies[0] * 9, supplies[1], language=language) == role_of(*supplies, language=language)
+
+
+def test_of_several_that_find_nothing_kept_one_compiles(tmp_path, monkeypatch):
+    paths = tuple(tmp_path / "lexicon" / f"{number}.npz" for number in range(2))
+    monkeypatch.setattr(kept, "_paths", lambda: paths)
+    made = []
+
+    def make():
+        made.append(1)
+        time.sleep(0.2)
+        return OWN.layers[0], OWN.layers[0]
+
+    assert not kept.is_kept()
+    with ThreadPoolExecutor(3) as several:
+        found = list(several.map(lambda _: kept.kept_layers(make), range(3)))
+    assert len(made) == 1
+    assert kept.is_kept()
+    assert all(layer.keys == OWN.layers[0].keys for layers in found for layer in layers)
+    paths[1].write_bytes(b"broken")
+    assert kept.kept_layers(make)[1].keys == OWN.layers[0].keys
+    assert len(made) == 2

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from django.urls import reverse
 from tests.window.offices.market.conftest import market
 
-from sistership.window.offices.market import tasks
+from sistership.matching.text.lexicon import Lexicon
+from sistership.window.offices.market import engine, tasks
 from sistership.window.offices.market.actions import interests
 from sistership.window.offices.market.actions.steps import OWNER
 from sistership.window.offices.market.addresses import owner_secret
@@ -142,3 +145,20 @@ def test_full_pages_stay_in_the_budget(market, django_assert_max_num_queries) ->
     ):
         with django_assert_max_num_queries(15, info=page):
             assert client.get(page).status_code == 200
+
+
+def test_a_page_that_is_quicker_than_the_preparation_says_so(
+    market, monkeypatch, django_assert_max_num_queries
+) -> None:
+    began = threading.Event()
+    monkeypatch.setattr(Lexicon, "is_ready", lambda: False)
+    monkeypatch.setattr(engine, "prepare", began.set)
+    own = market.ferries.public_id
+    for client, page in (
+        (_client(market.world.officer_k), reverse("desk_market_suggestions", args=[own])),
+        (_client(), reverse("market_suggestions", args=[owner_secret(market.ferries)])),
+    ):
+        began.clear()
+        with django_assert_max_num_queries(15, info=page):
+            assert "Suggestions are being prepared" in client.get(page).content.decode()
+        assert began.wait(10)

@@ -152,6 +152,7 @@ def suggest(
     from django.utils import translation
 
     from sistership.window.ground.messages import translated
+    from sistership.window.offices.market import engine
     from sistership.window.offices.market.actions.suggesting import suggestions_for
     from sistership.window.offices.market.models import Profile
 
@@ -170,6 +171,7 @@ def suggest(
             where="PROFILE_ID",
             next_step="Take one from: sistership market list",
         )
+    engine.prepare()
     with translation.override(language):
         found = [
             {

@@ -105,13 +105,17 @@ def _only_one(folder: Path) -> Iterator[None]:
 
 def _prepare(passwords_path: Path, *, with_example: bool) -> list[Login]:
     from django.core.management import call_command
+    from django.db import transaction
 
     from sistership.cli.first_start import first_start
     from sistership.window.ground.schedules import ensure_schedules
+    from sistership.window.ground.tasks import enqueue
 
     bring_up_to_date()
     call_command("collectstatic", interactive=False, verbosity=0)
     ensure_schedules()
+    with transaction.atomic():
+        enqueue("sistership.window.offices.market.tasks.prepare")
     return first_start(passwords_path=passwords_path, with_example=with_example)
 
 

@@ -40,6 +40,10 @@ class MissingPartError(SistershipError):
     """An optional part of the installation (a library, a program) is absent."""
 
 
+class NotReadyError(MissingPartError):
+    """A part of the installation is being prepared, and is there in a moment."""
+
+
 class OutsideError(SistershipError):
     """Something beyond the process (a mail server, an endpoint) did not answer as it should."""
 

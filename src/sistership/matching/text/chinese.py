@@ -13,6 +13,7 @@ from sistership.vocabulary.tokeniser import Folded, fold_with_origins
 
 CHINESE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _HAS_CHINESE = re.compile(f"[{CHINESE}]")
+_RUN = re.compile(f"[{CHINESE}]+")
 _SPACE_BESIDE = re.compile(rf"(?<=[{CHINESE}])\s+|\s+(?=[{CHINESE}])")
 
 
@@ -30,6 +31,11 @@ def _simple_forms() -> dict[int, str]:
 def has_chinese(text: str) -> bool:
     """Whether any Chinese character stands in the text."""
     return _HAS_CHINESE.search(text) is not None
+
+
+def chinese_runs(text: str) -> list[str]:
+    """The parts of the text that are Chinese characters alone."""
+    return _RUN.findall(text)
 
 
 def simplified(text: str) -> Folded:

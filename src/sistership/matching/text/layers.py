@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,26 +79,33 @@ class LayerBuilder:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._meant: dict[tuple[str, str], tuple[dict[str, float], dict[str, float]]] = {}
+        self._meant: dict[tuple[str, str], list[tuple[Weights, Weights]]] = {}
 
     def add(self, language: str, term: str, *, concepts: Weights, stems: Weights) -> None:
         """Take a term in; what is said of one term twice is added up."""
         for tongue, key in term_keys(term, language):
-            kept_concepts, kept_stems = self._meant.setdefault((tongue, key), ({}, {}))
-            for kept, given in ((kept_concepts, concepts), (kept_stems, stems)):
-                for name, weight in given.items():
-                    kept[name] = kept.get(name, 0.0) + weight
+            self.add_key(tongue, key, concepts=concepts, stems=stems)
+
+    def add_key(self, language: str, key: str, *, concepts: Weights, stems: Weights) -> None:
+        """As `add`, for what is a key already."""
+        self._meant.setdefault((language, key), []).append((concepts, stems))
 
     def build(self) -> Layer:
         """The compiled layer."""
         keys: defaultdict[str, dict[str, int]] = defaultdict(dict)
         rows: dict[tuple[tuple[str, float], ...], int] = {}
-        meant: list[tuple[dict[str, float], dict[str, float]]] = []
-        for (language, key), (concepts, stems) in self._meant.items():
-            same = (*concepts.items(), ("", 0.0), *stems.items())
-            row = rows.setdefault(same, len(rows))
-            if row == len(meant):
-                meant.append((concepts, stems))
+        meant: list[tuple[Weights, Weights]] = []
+        known: dict[tuple[int, ...], int] = {}
+        for (language, key), given in self._meant.items():
+            # most keys have the very weights of another
+            told = tuple([id(one) for pair in given for one in pair])
+            row = known.get(told)
+            if row is None:
+                concepts, stems = given[0] if len(given) == 1 else map(_sum, zip(*given, strict=True))
+                same = (*concepts.items(), ("", 0.0), *stems.items())
+                row = known[told] = rows.setdefault(same, len(rows))
+                if row == len(meant):
+                    meant.append((concepts, stems))
             keys[language][key] = row
         return Layer(
             self.name,
@@ -109,7 +116,15 @@ class LayerBuilder:
         )
 
 
-def _meanings(rows: list[dict[str, float]]) -> Meanings:
+def _sum(given: Iterable[Weights]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for one in given:
+        for name, weight in one.items():
+            found[name] = found.get(name, 0.0) + weight
+    return found
+
+
+def _meanings(rows: list[Weights]) -> Meanings:
     numbers: dict[str, int] = {}
     starts, ids, weights = [0], [], []
     for row in rows:

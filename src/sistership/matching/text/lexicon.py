@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from sistership.matching.text.kept import kept_layers
+from sistership.matching.text.kept import is_kept, kept_layers
 from sistership.matching.text.language import SMALL_WORDS
 from sistership.matching.text.layers import Layer, LayerBuilder
 from sistership.matching.text.lemmas import stem
@@ -34,6 +34,11 @@ class Lexicon:
     def shipped(cls) -> Lexicon:
         """The domain vocabulary alone; compiled once."""
         return _shipped()
+
+    @classmethod
+    def is_ready(cls) -> bool:
+        """Whether `shipped` answers at once: it is loaded, or kept in the cache folder."""
+        return _shipped.cache_info().currsize > 0 or is_kept()
 
     @classmethod
     def with_packs(cls, paths: Iterable[Path]) -> Lexicon:
@@ -90,8 +95,9 @@ def compile_domain(domain: Mapping[str, DomainConcept]) -> Layer:
         for number, term in enumerate(concept.terms["en"]):
             for one in english_stems(term):
                 meant[one] = max(meant.get(one, 0.0), _OTHER_TERM if number else 1.0)
+        own = {concept.id: 1.0}
         for language, terms in concept.terms.items():
             for term in terms:
                 stems = meant if language != "en" else dict.fromkeys(english_stems(term), 1.0)
-                builder.add(language, term, concepts={concept.id: 1.0}, stems=stems)
+                builder.add(language, term, concepts=own, stems=stems)
     return builder.build()

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from sistership.matching.text.chinese import has_chinese, simplified
+from sistership.matching.text.chinese import chinese_runs, simplified
 from sistership.matching.text.language import SMALL_WORDS
 from sistership.matching.text.layers import PARTS, Layer, LayerBuilder
 from sistership.matching.text.lemmas import stem
@@ -32,6 +32,8 @@ ROUNDS = 12
 LEAST = 2
 """Concepts in which a word stands."""
 LEAST_SHARE = 0.12
+LEAST_WEIGHT = 0.6
+"""How often a word is expected to stand for a stem."""
 LONGEST = 4
 """Characters of a word in Chinese."""
 OTHER_WORD = 0.5
@@ -52,19 +54,22 @@ def parts_layer(domain: Mapping[str, DomainConcept], plain: Sequence[PlainWord] 
         for place, some in enumerate(said):
             for one in some:
                 meant[one] = max(meant.get(one, 0.0), OTHER_WORD if place else 1.0)
+        meaning = {f"{MEANING}{number}": 1.0}
         for language, terms in row.items():
             for place, word in enumerate(terms):
-                own = said[place] if language == "en" else set()
-                stems = {one: weight for one, weight in meant.items() if one not in own}
-                builder.add(language, word, concepts={f"{MEANING}{number}": 1.0}, stems=stems)
+                stems = meant
+                if language == "en":
+                    stems = {one: weight for one, weight in meant.items() if one not in said[place]}
+                builder.add(language, word, concepts=meaning, stems=stems)
+    rows = [*(concept.terms for concept in domain.values()), *plain]
+    english = [sorted({one for term in named["en"] for one in _stems(term, "en", None)}) for named in rows]
     for language in ("zh-hant", "pl", "ms"):
         forms: defaultdict[str, set[str]] = defaultdict(set)
-        texts: Texts = []
-        for named in (*(concept.terms for concept in domain.values()), *plain):
-            english = {one for term in named["en"] for one in _stems(term, "en", None)}
-            own = {one for term in named[language] for one in _units(term, language, forms)}
-            texts.append((sorted(own), sorted(english)))
+        own = [{one for term in named[language] for one in _units(term, language, forms)} for named in rows]
+        texts = list(zip(map(sorted, own), english, strict=True))
         for unit, meant in _learnt(texts).items():
+            if language == "zh-hant":
+                builder.add_key(language, unit, concepts={}, stems=meant)
             for form in forms[unit]:
                 builder.add(language, form, concepts={}, stems=meant)
     return builder.build()
@@ -74,13 +79,10 @@ def _units(term: str, language: str, forms: defaultdict[str, set[str]]) -> Itera
     if language != "zh-hant":
         yield from _stems(term, language, forms)
         return
-    plain = simplified(term).text
-    for start in range(len(plain)):
-        for end in range(start + 2, min(start + LONGEST, len(plain)) + 1):
-            run = plain[start:end]
-            if all(map(has_chinese, run)):
-                forms[run].add(run)
-                yield run
+    for plain in chinese_runs(simplified(term).text):
+        for start in range(len(plain)):
+            for end in range(start + 2, min(start + LONGEST, len(plain)) + 1):
+                yield plain[start:end]
 
 
 def _stems(term: str, language: str, forms: defaultdict[str, set[str]] | None) -> Iterable[str]:
@@ -98,16 +100,18 @@ def _learnt(texts: Texts) -> dict[str, dict[str, float]]:
     units = {name: number for number, name in enumerate(sorted({one for own, _ in texts for one in own}))}
     stems = {name: number for number, name in enumerate(sorted({one for _, other in texts for one in other}))}
     held = Counter(one for own, _ in texts for one in own)
-    pairs: dict[tuple[int, int], int] = {}
-    cells, groups = [], []
-    for text, (own, other) in enumerate(texts):
-        for second in other:
-            for first in own:
-                cells.append(pairs.setdefault((units[first], stems[second]), len(pairs)))
-                groups.append(text * len(stems) + stems[second])
-    cell = np.array(cells)
-    group = np.unique(np.array(groups), return_inverse=True)[1]
-    unit_of = np.array([unit for unit, _ in pairs])
+    firsts: list[int] = []
+    seconds: list[int] = []
+    numbers: list[int] = []
+    for number, (own, other) in enumerate(texts):
+        firsts += [units[one] for one in own] * len(other)
+        for one in other:
+            seconds += [stems[one]] * len(own)
+        numbers += [number] * (len(own) * len(other))
+    said = np.array(seconds)
+    pairs, cell = np.unique(np.array(firsts) * len(stems) + said, return_inverse=True)
+    group = np.unique(np.array(numbers) * len(stems) + said, return_inverse=True)[1]
+    unit_of = pairs // len(stems)
     chance = np.ones(len(pairs))
     for _ in range(ROUNDS):
         share = chance[cell]
@@ -116,7 +120,8 @@ def _learnt(texts: Texts) -> dict[str, dict[str, float]]:
         chance = expected / np.bincount(unit_of, weights=expected)[unit_of]
     names, meant = list(units), list(stems)
     found: dict[str, dict[str, float]] = defaultdict(dict)
-    for (unit, one), value, weight in zip(pairs, chance.tolist(), expected.tolist(), strict=True):
-        if held[names[unit]] >= LEAST and value >= LEAST_SHARE and weight >= 0.6:
-            found[names[unit]][meant[one]] = TRUST * value
+    for place in np.flatnonzero((chance >= LEAST_SHARE) & (expected >= LEAST_WEIGHT)).tolist():
+        unit, named = divmod(int(pairs[place]), len(stems))
+        if held[names[unit]] >= LEAST:
+            found[names[unit]][meant[named]] = TRUST * float(chance[place])
     return dict(found)

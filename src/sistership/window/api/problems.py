@@ -17,6 +17,7 @@ from pydantic import ConfigDict
 from sistership.common.errors import (
     InputError,
     MissingPartError,
+    NotReadyError,
     OutsideError,
     RuleError,
     SistershipError,
@@ -32,6 +33,7 @@ STATUS: dict[type[SistershipError], HTTPStatus] = {
     RuleError: HTTPStatus.FORBIDDEN,
     StateError: HTTPStatus.CONFLICT,
     MissingPartError: HTTPStatus.NOT_IMPLEMENTED,
+    NotReadyError: HTTPStatus.SERVICE_UNAVAILABLE,
     OutsideError: HTTPStatus.BAD_GATEWAY,
 }
 

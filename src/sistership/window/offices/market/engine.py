@@ -7,6 +7,7 @@ before, and asking for suggestions says what to install.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +17,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from sistership.common.errors import SistershipError
+from sistership.common.errors import NotReadyError, SistershipError
 from sistership.matching.finding.gates import Gates, gates_for
 from sistership.matching.profile import Profile as Matched
 from sistership.window.ground.parts import missing_libraries, require_matching
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 _counted: dict[str, Any] = {"version": 0, "counts": None}
 """The counts that this process read last."""
+_starting = threading.Lock()
 
 
 class TableIndex:
@@ -315,6 +317,35 @@ def suggest(
     gates = replace(gates_for(asker, vetoed=without), cities=cities)
     found = find(asker, store, gates=gates, count=count)
     return [Suggested(one.id, one.score, one.forward, one.backward, one.is_newcomer) for one in found.matches]
+
+
+def prepare() -> None:
+    """Load what understanding texts needs; compile it, for all processes, where that was not done yet.
+
+    Raises MissingPartError where the libraries of matching are not installed.
+    """
+    make, lexicon = _making()
+    for language in ("en", "ms", "pl"):
+        make(Matched("", language, "", "", "", ("warm up",), ()), lexicon)
+
+
+def require_ready() -> None:
+    """Raise NotReadyError where suggestions would take long now, and prepare them meanwhile.
+
+    The background worker prepares them when the window starts; this is for whoever is quicker. Raises
+    MissingPartError where the libraries of matching are not installed.
+    """
+    require_matching(_("Suggestions need a part that is not installed (%(name)s)"))
+    from sistership.matching.text.lexicon import Lexicon  # slow, optional
+
+    if Lexicon.is_ready():
+        return
+    with _starting:
+        if not any(one.name == prepare.__qualname__ for one in threading.enumerate()):
+            threading.Thread(target=prepare, name=prepare.__qualname__, daemon=True).start()
+    raise NotReadyError(
+        _("Suggestions are being prepared for the first time"), next_step=_("Look again in a minute")
+    )
 
 
 def _making() -> tuple[Callable[..., Features], Any]:

@@ -21,6 +21,16 @@ REMIND_BEFORE = timedelta(days=30)
 ASK_AFTER = timedelta(days=30)
 
 
+def prepare() -> str:
+    """Compile what suggestions need, so that no page waits for it; queued whenever the window starts."""
+    from sistership.window.offices.market import engine  # slow: brings in the vocabulary
+
+    if not engine.is_there():
+        return "not installed"
+    engine.prepare()
+    return "prepared"
+
+
 def index_profile(public_id: str) -> int:
     """Index a profile as it is now; 0 where it is not published any more, or matching is not installed."""
     from sistership.window.offices.market import engine  # slow: brings in the vocabulary

@@ -46,8 +46,10 @@ def suggestions_for(
 
     `also`: cities whose texts come with those of the profiles.
 
-    Raises MissingPartError where the libraries of matching are not installed.
+    Raises MissingPartError where the libraries of matching are not installed, NotReadyError where they are
+    still being prepared.
     """
+    engine.require_ready()
     found = engine.suggest(
         profile,
         partner_cities=partner_cities(profile.city),
