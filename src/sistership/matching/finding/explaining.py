@@ -20,10 +20,13 @@ from sistership.common.text import Filled, filled, gettext_noop, joined
 from sistership.matching.finding.fits import STAGES
 from sistership.matching.finding.gates import do_meet
 from sistership.matching.profile import Profile
+from sistership.matching.text.business import business_words
 from sistership.matching.text.denied import without_denied
 from sistership.matching.text.lexicon import Lexicon
 from sistership.matching.text.understanding import Understood, understand
 
+LEAST_ALIKE = 2
+"""Words that two sentences share, to be shown as alike."""
 VISIBLE = frozenset(one.name for one in fields(Profile))
 KEPT = frozenset(("id", "lang", "city", "kind"))
 """Fields that are never blanked: whoever sees a suggestion sees these."""
@@ -255,14 +258,16 @@ def _names(direction: str, needs: list[_Read], offers: list[_Read]) -> Iterator[
 
 
 def _alike(direction: str, needs: list[_Read], offers: list[_Read], namer: _Namer) -> list[Reason]:
-    """The two sentences that share the most of their words, if they share any."""
+    """The two sentences that share the most of their words, if they share LEAST_ALIKE or more. Words of any
+    business do not count."""
     best: tuple[float, Passage, Passage] | None = None
     offered = [one for read in offers for one in _said_words(read, namer)]
     for needed, words in (one for read in needs for one in _said_words(read, namer)):
         for there, others in offered:
-            weight = sum(words[one] * others[one] for one in words.keys() & others.keys())
+            shared = words.keys() & others.keys()
+            weight = sum(words[one] * others[one] for one in shared)
             weight /= math.sqrt(len(words) * len(others) or 1)
-            if weight > 0 and (best is None or weight > best[0]):
+            if len(shared) >= LEAST_ALIKE and (best is None or weight > best[0]):
                 best = weight, needed, there
     if best is None:
         return []
@@ -273,7 +278,8 @@ def _alike(direction: str, needs: list[_Read], offers: list[_Read], namer: _Name
 def _said_words(read: _Read, namer: _Namer) -> Iterator[tuple[Passage, Mapping[str, float]]]:
     for start, _ in read.understood.sentences:
         passage = read.sentence_at(start)
-        yield passage, namer.words(passage.text, read.understood.language)
+        said = namer.words(passage.text, read.understood.language)
+        yield passage, {one: weight for one, weight in said.items() if one not in business_words()}
 
 
 def _unsaid(

@@ -22,6 +22,7 @@ from sistership.common.errors import MissingPartError, OutsideError
 from sistership.matching.finding.features import Features
 from sistership.matching.finding.packing import Vectors, pack, term_hash
 from sistership.matching.profile import Profile
+from sistership.matching.text.business import business_meanings, business_words, without_business
 from sistership.matching.text.denied import without_denied
 from sistership.matching.text.language import UNDETERMINED
 from sistership.matching.text.lexicon import Lexicon
@@ -84,7 +85,11 @@ def features_of(
 
 
 def _side(text: Understood) -> Side:
-    return dict(text.concepts), dict(text.words), dict(text.grams)
+    return (
+        without_business(text.concepts, business_meanings()),
+        without_business(text.words, business_words()),
+        dict(text.grams),
+    )
 
 
 def _give_title(title: Side, offers: Side, needs: Side) -> None:

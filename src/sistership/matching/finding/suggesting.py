@@ -4,9 +4,11 @@
    rarest terms, term by term until the expected number of hits is spent, and of these the CANDIDATES with the
    greatest sum of weights.
 2. **Scores.** Exact, by `scoring`, moved by the structured fits.
-3. **Caps.** Of one organisation at most `most_of_one` in the list. Of one city at most `city_share` of the
+3. **A least score.** What is below LEAST, or below SHARE_OF_BEST of the best one, is no suggestion: an empty
+   list is better than one that an officer learns to pass over.
+4. **Caps.** Of one organisation at most `most_of_one` in the list. Of one city at most `city_share` of the
    places while others are left; where too few are left, the places go to whom the cap held back.
-4. **A floor for newcomers.** Of the list's places `newcomer_share` (rounded) go to profiles that were
+5. **A floor for newcomers.** Of the list's places `newcomer_share` (rounded) go to profiles that were
    suggested at most NEWCOMER_SHOWN times, if enough of them reach NEWCOMER_REACH of the score of the last one
    on the list. The places that they take are the last ones. With `rng`, newcomers are drawn with
    probability by score; without, the best come first. A profile that nobody counts is no newcomer.
@@ -40,6 +42,10 @@ NEWCOMER_SHOWN = 3
 NEWCOMER_SHARE = 0.2
 NEWCOMER_REACH = 0.5
 CITY_SHARE = 0.7
+LEAST = 0.1
+"""A score below which a suggestion wastes both sides' time."""
+SHARE_OF_BEST = 0.5
+"""Of the best one's score, that a suggestion must reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,7 @@ def suggest(
 ) -> Suggestions:
     """The list for a profile; shorter than `count` where fewer have anything for it."""
     found, features = _ranked(asker, index, gates)
+    found = [one for one in found if one.score >= max(LEAST, SHARE_OF_BEST * found[0].score)]
     listed = _capped(found, features, count, most_of_one, city_share)
     listed = _with_newcomers(listed, found, features, round(count * newcomer_share), rng)
     newcomers = sum(_is_newcomer(features[one.id]) for one in listed)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from babel import Locale
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -186,7 +187,7 @@ def stipend_said(position: Position) -> str:
     if position.stipend is None:
         return ""
     words = {
-        "amount": f"{position.stipend:,.0f} {position.stipend_currency}",
+        "amount": f"{number_format(position.stipend, 0, force_grouping=True)} {position.stipend_currency}",
         "payer": position.get_stipend_payer_display(),
     }
     return (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -37,7 +38,7 @@ def agreement_words(placement: Placement, language: str) -> AgreementWords:
             (_("Home institution"), application.institution),
             (
                 pgettext("talent", "Host"),
-                f"{position.host_name}, {position.city.localized('name').text(language)}",
+                f"{position.host_name} · {position.city.localized('name').text(language)}",
             ),
             (pgettext("talent", "Position"), f"{position.number} {title}"),
             (_("Work"), work),
@@ -53,10 +54,10 @@ def agreement_words(placement: Placement, language: str) -> AgreementWords:
     return AgreementWords(tuple((what, said) for what, said in rows if said), _digest(placement))
 
 
-def _money(amount: object, currency: str, payer: str) -> str:
+def _money(amount: Decimal | None, currency: str, payer: str) -> str:
     if amount is None:
         return _("none")
-    said = f"{amount:,.0f} {currency}"
+    said = f"{number_format(amount, 0, force_grouping=True)} {currency}"
     return _("%(amount)s, paid by %(payer)s") % {"amount": said, "payer": payer} if payer else said
 
 
