@@ -113,8 +113,9 @@ class SqliteIndex:
             return [name for _, name in self._passing(None, gates, limit)][:limit]
         rows = self._found(tokens)
         found: list[str] = []
-        for start in range(0, len(rows), max(limit, BATCH)):
-            some = rows[start : start + max(limit, BATCH)].tolist()
+        step = 2 * max(limit, BATCH)
+        for start in range(0, len(rows), step):
+            some = rows[start : start + step].tolist()
             names = dict(self._passing(some, gates, len(some)))
             found += [names[row] for row in some if row in names]
             if len(found) >= limit:
@@ -179,14 +180,14 @@ class SqliteIndex:
     def _found(self, tokens: Sequence[tuple[str, float]]) -> NDArray[np.int64]:
         """Rows that hold any of the tokens, those with the greatest sums of weights first."""
         rows: list[NDArray[np.int64]] = []
-        weights: list[NDArray[np.float64]] = []
-        for token, weight in tokens:
-            held = self._base.execute("SELECT rowid FROM terms WHERE terms MATCH ?", (f'"{token}"',))
-            some = np.fromiter((row for (row,) in held), np.int64)
-            rows.append(some)
-            weights.append(np.full(len(some), weight))
+        for token, _ in tokens:
+            held = self._base.execute(
+                "SELECT group_concat(rowid, ' ') FROM terms WHERE terms MATCH ?", (f'"{token}"',)
+            )
+            rows.append(np.fromstring(held.fetchone()[0] or "", np.int64, sep=" "))
+        weights = np.repeat([weight for _, weight in tokens], [len(some) for some in rows])
         every, places = np.unique(np.concatenate(rows), return_inverse=True)
-        sums = np.bincount(places, weights=np.concatenate(weights), minlength=len(every))
+        sums = np.bincount(places, weights=weights, minlength=len(every))
         order = np.lexsort((every, -np.round(sums, 9)))
         found: NDArray[np.int64] = every[order]
         return found

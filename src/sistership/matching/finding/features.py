@@ -48,7 +48,7 @@ class Features:
 
     def to_json(self) -> str:
         """The facts that gates do not read in columns of their own; `from_json` puts them back."""
-        facts = {name: getattr(self, name) for name in _MORE if getattr(self, name)}
+        facts = {name: value for name in _MORE if (value := getattr(self, name)) not in (None, "", ())}
         return json.dumps(facts, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
 
     @classmethod
@@ -64,9 +64,10 @@ class Features:
         shown: int | None = None,  # its name
     ) -> Features:
         """Features from what an index kept."""
-        more: dict[str, Any] = json.loads(facts)  # JSON values
-        for name in more.keys() & _TUPLES:
-            more[name] = tuple(more[name])
+        more: dict[str, Any] = _read(facts)[0]  # JSON values
+        for name, value in more.items():
+            if isinstance(value, list):
+                more[name] = tuple(value)
         if "available" in more:
             first, last = more["available"]
             more["available"] = date.fromisoformat(first), date.fromisoformat(last)
@@ -76,7 +77,8 @@ class Features:
 _MORE = tuple(
     one.name for one in fields(Features) if one.name not in ("id", "lang", "city", "kind", "packed", "shown")
 )
-_TUPLES = frozenset(("sectors", "ticket", "trl", "cities"))
+_read = json.JSONDecoder().raw_decode
+"""`json.loads` of what `to_json` wrote, with less ado."""
 
 
 def token(side: int, term: int) -> str:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import log10
 from typing import Final
 
@@ -24,8 +24,11 @@ MONEY_KINDS = frozenset(("investor",))
 
 def fits_of(one: Features, other: Features) -> Mapping[str, float]:
     """Name of a fit → 0–1, for those that both sides state."""
-    found = {name: fit(one, other) for name, fit in _FITS.items()}
-    return {name: value for name, value in found.items() if value is not None}
+    found = {}
+    for name, field, fit in _FITS:
+        if getattr(one, field) and (value := fit(one, other)) is not None:
+            found[name] = value
+    return found
 
 
 def moved(score: float, fits: Mapping[str, float]) -> float:
@@ -88,11 +91,12 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-_FITS: Final[Mapping[str, Callable[[Features, Features], float | None]]] = {
-    "sector": _sector,
-    "stage": _stage,
-    "size": _size,
-    "ticket": _ticket,
-    "trl": _trl,
-    "dates": _dates,
-}
+_FITS: Final[Sequence[tuple[str, str, Callable[[Features, Features], float | None]]]] = (
+    ("sector", "sectors", _sector),
+    ("stage", "stage", _stage),
+    ("size", "size", _size),
+    ("ticket", "ticket", _ticket),
+    ("trl", "trl", _trl),
+    ("dates", "available", _dates),
+)
+"""Name, what both must state, the fit."""

@@ -101,24 +101,20 @@ Sides = tuple[tuple[Terms, Terms, Terms], tuple[Terms, Terms, Terms]]
 def unpack(packed: Sequence[bytes]) -> Sides:
     """Many profiles at once: for offers and needs, the three channels."""
     counts = np.array([_counts(one) for one in packed], np.intp).reshape(len(packed), 2 * CHANNELS)
-    pieces: list[tuple[list[bytes], list[bytes]]] = [([], []) for _ in range(2 * CHANNELS)]
-    for one, row in zip(packed, counts.tolist(), strict=True):
-        place = HEADER.size
-        for number, count in enumerate(row):
-            middle = place + count * WIDTHS[number % CHANNELS]
-            pieces[number][0].append(one[place:middle])
-            pieces[number][1].append(one[middle : middle + count])
-            place = middle + count
-    found = [
-        Terms(
-            np.frombuffer(b"".join(hashes), DTYPES[number % CHANNELS]).astype(np.uint32),
-            np.frombuffer(b"".join(weights), np.uint8).astype(np.float32)
-            / np.float32(SCALES[number % CHANNELS]),
-            np.repeat(np.arange(len(packed)), counts[:, number]),
-            len(packed),
-        )
-        for number, (hashes, weights) in enumerate(pieces)
-    ]
+    every = np.frombuffer(b"".join(packed), np.uint8)
+    lengths = np.array([len(one) for one in packed], np.intp)
+    places = np.cumsum(lengths) - lengths + HEADER.size
+    found = []
+    for number in range(2 * CHANNELS):
+        width, held = WIDTHS[number % CHANNELS], counts[:, number]
+        rows = np.repeat(np.arange(len(packed)), held)
+        nth = np.arange(len(rows)) - np.repeat(np.cumsum(held) - held, held)
+        first, middle = places[rows] + nth * width, (places + held * width)[rows] + nth
+        hashes = np.stack([every[first + byte] for byte in range(width)], axis=1)
+        weights = every[middle].astype(np.float32) / np.float32(SCALES[number % CHANNELS])
+        terms = hashes.reshape(-1).view(DTYPES[number % CHANNELS]).astype(np.uint32)
+        found.append(Terms(terms, weights, rows, len(packed)))
+        places = places + held * (width + 1)
     return (found[0], found[1], found[2]), (found[3], found[4], found[5])
 
 

@@ -1,8 +1,9 @@
 """Suggest profiles to a profile: candidates by rare terms, exact scores, a list that is fair to many.
 
-1. **Candidates.** A small index is scored whole. From a larger one come the profiles that hold the asker's
-   rarest terms, term by term until the expected number of hits is spent, and of these the CANDIDATES with the
-   greatest sum of weights.
+1. **Candidates.** A small index is scored whole. From a larger one come the profiles that hold those of the
+   asker's terms that tell most for each hit (the square of what a term tells, over how many hold it: rare
+   ones first), until the expected number of hits is spent, and of these the CANDIDATES with the greatest sum
+   of weights. A term weighs more on the side that answers the asker's than on the same side, as in the score.
 2. **Scores.** Exact, by `scoring`, moved by the structured fits.
 3. **A least score.** What is below LEAST, or below SHARE_OF_BEST of the best one, is no suggestion: an empty
    list is better than one that an officer learns to pass over.
@@ -19,7 +20,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, isnan
 
 import numpy as np
 
@@ -30,13 +31,15 @@ from sistership.matching.finding.frequencies import BUCKETS, Frequencies
 from sistership.matching.finding.gates import Gates
 from sistership.matching.finding.index import Index
 from sistership.matching.finding.packing import CONCEPTS, NEEDS, OFFERS, WORDS, unpack
-from sistership.matching.finding.scoring import Samples, Scores, score
+from sistership.matching.finding.scoring import Samples, score
 
-CANDIDATES = 1000
+CANDIDATES = 800
 """Profiles that are scored; an index of no more is scored whole."""
-HITS = 60_000
+HITS = 40_000
 """Hits of the terms by which candidates are sought, together, as far as counts tell."""
 MOST_TOKENS = 192
+ANSWERED = 0.5
+"""By how much of itself a term weighs more where it answers the asker, and less where it says the same."""
 COUNT = 10
 NEWCOMER_SHOWN = 3
 NEWCOMER_SHARE = 0.2
@@ -120,35 +123,54 @@ def matches_of(
         return []
     packed, languages = [one.packed for one in candidates], [one.lang for one in candidates]
     scores = score(asker.packed, packed, languages, frequencies, samples)
-    return [_match(asker, one, scores, row) for row, one in enumerate(candidates)]
+    columns = zip(
+        *(
+            values.tolist()
+            for values in (
+                scores.total,
+                scores.forward,
+                scores.backward,
+                scores.forward_parts,
+                scores.backward_parts,
+                scores.subject,
+                scores.rivalry,
+            )
+        ),
+        strict=True,
+    )
+    return [_match(asker, one, *row) for one, row in zip(candidates, columns, strict=True)]
 
 
 def sought_tokens(
     asker: Features, frequencies: Frequencies, *, hits: int = HITS, most: int = MOST_TOKENS
 ) -> list[tuple[str, float]]:
-    """The tokens by which candidates are sought, the rarest first, with their weights: of all that the asker
-    says, on either side, since the subject leads the score."""
-    terms: list[tuple[float, int, str]] = []
+    """The tokens by which candidates are sought, those that tell most for each hit first, with their weights:
+    of all that the asker says, on either side, since the subject leads the score."""
+    terms: list[tuple[float, float, float, str]] = []
     sides = unpack([asker.packed])
     for channel in (CONCEPTS, WORDS):
-        hashes, places = np.unique(
-            np.concatenate([side[channel].hashes for side in sides]), return_inverse=True
+        both = [side[channel] for side in sides]
+        hashes, places = np.unique(np.concatenate([one.hashes for one in both]), return_inverse=True)
+        offered, needed = (
+            np.bincount(places[own], one.weights, len(hashes))
+            for one, own in zip(both, np.split(np.arange(len(places)), [len(both[0].hashes)]), strict=True)
         )
-        weights = np.bincount(places, np.concatenate([side[channel].weights for side in sides]), len(hashes))
-        counts = frequencies.counts[channel][hashes & np.uint32(BUCKETS - 1)]
+        weights = offered + needed
+        counts = frequencies.counts[channel][hashes & np.uint32(BUCKETS - 1)] / 2  # a count is of both sides
         rarity = frequencies.rarity(channel, hashes)
-        told = weights * rarity * rarity / (np.linalg.norm(weights * rarity) or 1.0)
-        terms += [
-            (float(weight), int(number), token(side, int(term)))
-            for weight, number, term in zip(told, counts, hashes, strict=True)
-            if number
-            for side in (OFFERS, NEEDS)
-        ]
-    terms.sort(key=lambda one: (one[1], -one[0], one[2]))
+        tells = rarity * rarity / (np.linalg.norm(weights * rarity) or 1.0)
+        for side, more in ((OFFERS, needed - offered), (NEEDS, offered - needed)):
+            told = (weights + ANSWERED * more) * tells
+            terms += [
+                (-(weight**2) / number, weight, number, token(side, term))
+                for weight, number, term in zip(told.tolist(), counts.tolist(), hashes.tolist(), strict=True)
+                if number
+            ]
+    terms.sort(key=lambda one: (one[0], one[3]))
     chosen: list[tuple[str, float]] = []
     spent = 0.0
-    for weight, number, name in terms[:most]:
-        spent += number / 2  # a count is of both sides
+    for _, weight, number, name in terms[:most]:
+        spent += number
         if chosen and spent > hits:
             break
         chosen.append((name, weight))
@@ -161,27 +183,35 @@ def _ranked(asker: Features, index: Index, gates: Gates) -> tuple[list[Match], M
     tokens = sought_tokens(asker, frequencies) if is_large else []
     if not tokens and is_large:
         return [], {}
-    kept = index.features(index.candidates(tokens, gates, CANDIDATES))
+    kept = index.features(index.candidates(tokens, gates if is_large else Gates(), CANDIDATES))
     passing = [one for name, one in sorted(kept.items()) if gates.lets_pass(one)]
-    samples = samples_of(index, frequencies, (one.lang for one in passing))
+    samples = samples_of(index, frequencies, (one.lang for one in passing), whole=None if is_large else kept)
     found = [one for one in matches_of(asker, passing, frequencies, samples) if one.score > 0]
     found.sort(key=lambda one: (-one.score, one.id))
     return found, {one.id: one for one in passing}
 
 
-def _match(asker: Features, other: Features, scores: Scores, row: int) -> Match:
+def _match(
+    asker: Features,
+    other: Features,
+    total: float,
+    forward: float,
+    backward: float,
+    forward_parts: list[float],
+    backward_parts: list[float],
+    subject: float,
+    rivalry: float,
+) -> Match:
     fits = fits_of(asker, other)
-    forward, backward = float(scores.forward[row]), float(scores.backward[row])
-    first, second = scores.forward_parts[row].tolist(), scores.backward_parts[row].tolist()
     return Match(
         other.id,
-        round(moved(float(scores.total[row]) * role_factor(asker, other), fits), 6),
-        None if np.isnan(forward) else forward,
-        None if np.isnan(backward) else backward,
-        (first[0], first[1], first[2]),
-        (second[0], second[1], second[2]),
-        float(scores.subject[row]),
-        float(scores.rivalry[row]),
+        round(moved(total * role_factor(asker, other), fits), 6),
+        None if isnan(forward) else forward,
+        None if isnan(backward) else backward,
+        (forward_parts[0], forward_parts[1], forward_parts[2]),
+        (backward_parts[0], backward_parts[1], backward_parts[2]),
+        subject,
+        rivalry,
         fits,
     )
 

@@ -5,6 +5,7 @@ Plain values only; what they mean, `engine.py` knows.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -50,10 +51,21 @@ def _is_postgresql() -> bool:
 
 def rows_of(keys: Collection[str]) -> Iterable[Row]:
     """Those of the rows that are kept."""
-    for some in batches(keys):
-        for values in IndexedProfile.objects.filter(key__in=some).values_list(*FIELDS):
-            row = Row._make(values)
-            yield row._replace(packed=bytes(row.packed))
+    for *facts, packed in _among(IndexedProfile.objects.all(), "key", keys).values_list(*FIELDS).iterator():
+        yield Row(*facts, bytes(packed))
+
+
+def _among(
+    rows: QuerySet[IndexedProfile], column: str, values: Collection[str] | Collection[int]
+) -> QuerySet[IndexedProfile]:
+    """Rows that have one of the values, however many: one parameter on either database."""
+    if _is_postgresql():
+        given: object = list(values)
+        condition = f"market_indexedprofile.{column} = ANY(%s)"
+    else:
+        condition = f"market_indexedprofile.{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608
+        given = json.dumps(list(values))
+    return rows.extra(where=[condition], params=[given])  # noqa: S610  # a column's name, and values apart
 
 
 def count() -> int:
@@ -64,19 +76,22 @@ def count() -> int:
 def write(rows: Mapping[Row, Sequence[str]]) -> None:
     """Keep rows with their tokens, in the place of those with the same keys; call in a transaction."""
     remove([row.key for row in rows])
+    if _is_postgresql():
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO market_indexedprofile ({', '.join(FIELDS)}, terms)"  # noqa: S608  # names alone
+                f" VALUES ({', '.join(['%s'] * len(FIELDS))}, array_to_tsvector(%s::text[]))",
+                [(*row, sorted(set(tokens))) for row, tokens in rows.items()],
+            )
+        return
     made = IndexedProfile.objects.bulk_create(
         [IndexedProfile(**row._asdict()) for row in rows], batch_size=BATCH
     )
-    tokens = [(one.pk, " ".join(sorted(set(rows[row])))) for one, row in zip(made, rows, strict=True)]
     with connection.cursor() as cursor:
-        if _is_postgresql():
-            cursor.executemany(
-                "UPDATE market_indexedprofile SET terms = array_to_tsvector(string_to_array(%s, ' '))"
-                " WHERE id = %s",
-                [(some, pk) for pk, some in tokens if some],
-            )
-        else:
-            cursor.executemany("INSERT INTO market_terms (rowid, terms) VALUES (%s, %s)", tokens)
+        cursor.executemany(
+            "INSERT INTO market_terms (rowid, terms) VALUES (%s, %s)",
+            [(one.pk, " ".join(sorted(set(rows[row])))) for one, row in zip(made, rows, strict=True)],
+        )
 
 
 def remove(keys: Collection[str]) -> None:
@@ -125,12 +140,10 @@ def best(rows: QuerySet[IndexedProfile], tokens: Sequence[tuple[str, float]], li
     """The keys of at most `limit` of the rows, those with the greatest sums of weights first."""
     found = _holding(tokens)
     keys: list[str] = []
-    step = max(limit, BATCH)
+    step = 2 * max(limit, BATCH)
     for start in range(0, len(found), step):
         some = found[start : start + step].tolist()
-        names: dict[int, str] = {}
-        for part in batches(some):
-            names |= dict(rows.filter(pk__in=part).values_list("pk", "key"))
+        names = dict(_among(rows, "id", some).values_list("pk", "key"))
         keys += [names[pk] for pk in some if pk in names]
         if len(keys) >= limit:
             break
@@ -141,21 +154,26 @@ def _holding(tokens: Sequence[tuple[str, float]]) -> NDArray[np.int64]:
     """Rows that hold any of the tokens, those with the greatest sums of weights first."""
     import numpy as np  # slow, optional
 
-    asked = (
-        "SELECT id FROM market_indexedprofile WHERE terms @@ %s::tsquery"
-        if _is_postgresql()
-        else "SELECT rowid FROM market_terms WHERE market_terms MATCH %s"
-    )
     ids: list[NDArray[np.int64]] = []
-    weights: list[NDArray[np.float64]] = []
     with connection.cursor() as cursor:
-        for token, weight in tokens:
-            cursor.execute(asked, [f"'{token}'" if _is_postgresql() else f'"{token}"'])
-            some = np.fromiter((pk for (pk,) in cursor.fetchall()), np.int64)
-            ids.append(some)
-            weights.append(np.full(len(some), weight))
+        if _is_postgresql():  # all tokens at once, the rows of each as eight bytes a row
+            cursor.execute(
+                "SELECT (SELECT string_agg(int8send(id), ''::bytea) FROM market_indexedprofile"
+                " WHERE terms @@ asked) FROM unnest(%s::tsquery[]) WITH ORDINALITY AS one(asked, place)"
+                " ORDER BY place",
+                [[f"'{token}'" for token, _ in tokens]],
+            )
+            ids = [np.frombuffer(held or b"", ">i8").astype(np.int64) for (held,) in cursor.fetchall()]
+        else:
+            for token, _ in tokens:
+                cursor.execute(
+                    "SELECT group_concat(rowid, ' ') FROM market_terms WHERE market_terms MATCH %s",
+                    [f'"{token}"'],
+                )
+                ids.append(np.fromstring(cursor.fetchone()[0] or "", np.int64, sep=" "))
+    weights = np.repeat([weight for _, weight in tokens], [len(some) for some in ids])
     every, places = np.unique(np.concatenate(ids), return_inverse=True)
-    sums = np.bincount(places, weights=np.concatenate(weights), minlength=len(every))
+    sums = np.bincount(places, weights=weights, minlength=len(every))
     order = np.lexsort((every, -np.round(sums, 9)))
     found: NDArray[np.int64] = every[order]
     return found
