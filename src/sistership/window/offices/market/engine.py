@@ -140,6 +140,8 @@ class Reason:
     """What would change it; empty where nothing would."""
     quotes: tuple[Quote, ...]
     is_against: bool
+    is_named: bool = False
+    """Whether it says what is needed and offered; else two sentences are alike, no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +288,7 @@ def explain(profile: Profile, others: Sequence[Profile], *, language: str) -> li
                     Quote(one.theirs.text, other.language, is_own=False),
                 ),
                 is_against=False,
+                is_named=one.code != "alike",
             )
             for one in told.reasons
         ]

@@ -20,8 +20,8 @@ from sistership.window.offices.market.queries.suggestions import (
 from sistership.window.offices.people.models import City
 
 COUNT = 8
-LEAST_SHARE = 0.3
-"""Of the best one's score; what is weaker, or has no reason that can be said, is not shown."""
+LEAST_UNNAMED = 0.17
+"""Score of one for whom no need and offer can be named, only sentences that are alike; below, it is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,11 @@ def suggestions_for(
     load_texts([profile, *others], [one.city for one in others], also)
     reasons = engine.explain(profile, others, language=language)
     made = [Suggestion(*one) for one in zip(others, there, reasons, strict=True)]
-    least = LEAST_SHARE * max((one.score for one in there), default=0.0)
     return [
         one
         for one in made
-        if any(not each.is_against for each in one.reasons)
-        and (one.why.is_newcomer or one.why.score >= least)
+        if any(each.is_named for each in one.reasons)
+        or (one.why.score >= LEAST_UNNAMED and any(not each.is_against for each in one.reasons))
     ]
 
 
