@@ -17,7 +17,6 @@ from sistership.window.ground import clock
 from sistership.window.offices.cases.models import (
     Absence,
     Case,
-    CaseEvent,
     CaseMessage,
     MessageTranslation,
     Recommendation,
@@ -102,15 +101,6 @@ def test_only_letters_of_the_last_days_go_out_and_the_chain_is_whole():
     assert about_cases.filter(next_attempt_at__lt=clock.now() - timedelta(days=5)).count() == 0
     assert about_cases.exclude(to__contains="example").count() == 0
     assert [problem for report in verify() for problem in report.problems] == []
-
-
-def test_the_desks_look_the_same_on_a_holiday():
-    now = datetime(2027, 2, 8, 3, tzinfo=UTC)  # Lunar New Year in Taiwan and Malaysia
-    with clock.at(now):
-        example.load()
-        assert set(Case.objects.values_list("state", flat=True)) == {state.value for state in CaseState}
-        assert CaseEvent.objects.filter(at__gt=now).count() == 0
-        assert Case.objects.filter(due_at__lt=now).exists()
 
 
 def test_rules_and_promises_go_with_the_example_unless_somebody_changed_them():

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from click.testing import CliRunner
+from tests.snapshot import once
 
 from sistership.cli.read import command
 from sistership.common.errors import InputError
@@ -171,7 +172,7 @@ def test_accepting_twice_makes_nothing_new(gdynia):
 
 @pytest.mark.once
 def test_what_the_example_already_tells_is_not_made_again_but_can_now_be_quoted(gdynia):
-    example.load()
+    once(example.load)
     before = _counts()
     assert not accept_text(actor=SYSTEM, text=gdynia).is_new
     assert _counts() == before
@@ -183,7 +184,7 @@ def test_what_the_example_already_tells_is_not_made_again_but_can_now_be_quoted(
 
 @pytest.mark.once
 def test_names_are_matched_across_scripts(gdynia):
-    example.load()
+    once(example.load)
     before = _counts()
     changed = gdynia.replace("新聞視界時報", "另一家報社")
     accepted = accept_text(actor=SYSTEM, text=changed)
