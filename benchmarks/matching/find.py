@@ -1,132 +1,29 @@
-"""Finding: profiles invented in number, the time of a suggestion, and what the cut of candidates loses.
+"""Finding on the labelled set: the ranking beside BM25 and character n-grams, in one run.
 
-    uv run --no-sync python -m benchmarks.matching.find --profiles 20000 --queries 60
     uv run --no-sync python -m benchmarks.matching.find --labelled tests/matching/labelled
 
-The first writes an index file of profiles invented from the shipped vocabulary: each is made of a topic's
-concepts, neighbours of it and plain words, in one of four languages. The second sets the ranking beside BM25
-and character n-grams on the labelled set, in one run.
+The time of a suggestion among many profiles: `scale.py`.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
-import random
-import tempfile
-import time
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from sistership.cli.match_eval import read_labels
-from sistership.matching.finding.chance import samples_of
 from sistership.matching.finding.evaluation import Party, evaluate
-from sistership.matching.finding.features import Features
 from sistership.matching.finding.gates import gates_for
 from sistership.matching.finding.making import features_of
 from sistership.matching.finding.memory import MemoryIndex
-from sistership.matching.finding.packing import pack, unpack
-from sistership.matching.finding.suggesting import matches_of, ranked, suggest
-from sistership.matching.index_sqlite import SqliteIndex
+from sistership.matching.finding.suggesting import ranked
 from sistership.matching.profile import Profile
 from sistership.matching.profile_json import profiles_from_lines
 from sistership.matching.text.grams import grams
 from sistership.matching.text.lexicon import Lexicon
-from sistership.vocabulary.plain_words import plain_words
 from sistership.vocabulary.tokeniser import tokens
-
-LANGUAGES = ("zh-hant", "en", "pl", "ms")
-CITIES = ("kaohsiung", "gdynia", "penang", "tainan", "gdansk", "johor-bahru")
-KINDS = ("firm", "firm", "firm", "startup", "lab", "department", "park", "investor")
-PARTS = 1200
-"""Sentences of which sides are put together, one or two each: understood once, not for each profile."""
-
-
-def invented(count: int, lexicon: Lexicon, seed: int) -> Iterator[Features]:
-    """Profiles whose sides are sentences about a topic, its neighbours and anything."""
-    draw = random.Random(seed)
-    by_broader: dict[str, list[str]] = defaultdict(list)
-    for concept in lexicon.domain.values():
-        by_broader[concept.broader].append(concept.id)
-    topics = sorted(lexicon.domain)
-    plain = plain_words()
-    # Topics are not asked for alike: a few are everybody's, as in any market.
-    weights = [1 / (place + 10) ** 0.7 for place in range(len(topics))]
-    draw.shuffle(topics)
-    sentences: list[tuple[str, str]] = []
-    for topic in draw.choices(topics, weights, k=PARTS):
-        near = draw.choice(by_broader[lexicon.domain[topic].broader])
-        language = draw.choice(LANGUAGES)
-        named = [draw.choice(lexicon.domain[one].terms[language]) for one in (topic, near)]
-        named += [draw.choice(row[language]) for row in draw.sample(plain, 8)]
-        draw.shuffle(named)
-        sentences.append((language, (" " if language != "zh-hant" else "，").join(named) + "."))
-    parts = []
-    for number, (language, text) in enumerate(sentences):
-        one = features_of(Profile(f"s{number}", language, "", "firm", "", (text,), ()), lexicon)
-        bags = [
-            dict(zip(one.hashes.tolist(), one.weights.tolist(), strict=True))
-            for one in unpack([one.packed])[0]
-        ]
-        parts.append((language, bags))
-    by_language = {one: [bags for language, bags in parts if language == one] for one in LANGUAGES}
-    for number in range(count):
-        language = draw.choice(LANGUAGES)
-        offers, needs = (merged(draw.sample(by_language[language], draw.choice((1, 2)))) for _ in range(2))
-        city, kind = draw.choice(CITIES), draw.choice(KINDS)
-        yield Features(f"p{number}", language, city, kind, pack(offers, needs), f"o{number // 2}")
-
-
-def merged(parts: Sequence[Sequence[Mapping[int, float]]]) -> tuple[dict[int, float], ...]:
-    """The channels of several sentences as those of one side."""
-    found: tuple[dict[int, float], ...] = ({}, {}, {})
-    for bags in parts:
-        for bag, kept in zip(bags, found, strict=True):
-            for term, weight in bag.items():
-                kept[term] = max(kept.get(term, 0.0), weight)
-    return found
-
-
-def measure(count: int, asked: int, seed: int) -> None:
-    """Time suggestions on an index file, and compare the cut of candidates with scoring all."""
-    lexicon = Lexicon.shipped()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "profiles.index"
-        began = time.perf_counter()
-        with SqliteIndex(path) as index:
-            index.add(invented(count, lexicon, seed))
-            print(f"{count:,} profiles made and indexed in {time.perf_counter() - began:.0f} s;", end=" ")
-            print(f"{path.stat().st_size / 1e6:.0f} MB")
-            askers = list(invented(asked, lexicon, seed))  # the first ones again: they are in the index
-            times, recalls = [], []
-            for number, asker in enumerate(askers):
-                profile = Profile(
-                    asker.id, asker.lang, asker.city, asker.kind, "", (), (), asker.organisation
-                )
-                gates = gates_for(profile)
-                began = time.perf_counter()
-                suggest(asker, index, gates=gates)
-                times.append(time.perf_counter() - began)
-                if number < 20:
-                    cut = [one.id for one in ranked(asker, index, gates=gates)]
-                    recalls.append(recall(asker, cut, index, gates_for(profile)))
-            spread = np.quantile(np.array(times) * 1000, [0.5, 0.95])
-            print(f"suggestion: median {spread[0]:.0f} ms, p95 {spread[1]:.0f} ms, of {len(times)}")
-            print(f"recall@100 of the cut against scoring all: {np.mean(recalls):.3f}, of {len(recalls)}")
-
-
-def recall(asker: Features, cut: Sequence[str], index: SqliteIndex, gates: object) -> float:
-    """Share of the best hundred of all that the cut's list of a hundred holds."""
-    names = index.candidates([], gates, index.size())  # type: ignore[arg-type]
-    counts = index.frequencies()
-    some = [one for one in index.features(names).values() if gates.lets_pass(one)]  # type: ignore[attr-defined]
-    samples = samples_of(index, counts, (one.lang for one in some))
-    found = matches_of(asker, some, counts, samples)
-    whole = {name for _, name in sorted((-one.score, one.id) for one in found if one.score > 0)[:100]}
-    return len(whole & set(cut[:100])) / max(1, len(whole))
 
 
 def labelled(folder: Path) -> None:
@@ -205,15 +102,8 @@ def by_grams(profiles: Sequence[Profile], queries: Sequence[Profile]) -> dict[st
 def main() -> None:
     """Read what is asked, and print."""
     given = argparse.ArgumentParser(description=__doc__)
-    given.add_argument("--profiles", type=int, default=20_000)
-    given.add_argument("--queries", type=int, default=60)
-    given.add_argument("--seed", type=int, default=1)
-    given.add_argument("--labelled", type=Path)
-    asked = given.parse_args()
-    if asked.labelled:
-        labelled(asked.labelled)
-    else:
-        measure(asked.profiles, asked.queries, asked.seed)
+    given.add_argument("--labelled", type=Path, required=True)
+    labelled(given.parse_args().labelled)
 
 
 if __name__ == "__main__":

@@ -133,12 +133,18 @@ def in_market(database_url: str, folder: Path, source: Index) -> Store:
     is_postgresql = connection.vendor == "postgresql"
     if not index.size():
         began = time.perf_counter(), time.process_time()
-        with transaction.atomic():
-            index.add(all_of(source))
         with connection.cursor() as cursor:
-            cursor.execute(
-                "VACUUM ANALYZE market_indexedprofile" if is_postgresql else "ANALYZE market_indexedprofile"
-            )
+            if is_postgresql:  # an index of words is built in a tenth of the time when all are there
+                cursor.execute("DROP INDEX market_indexedprofile_terms")
+            with transaction.atomic():
+                index.add(all_of(source))
+            if is_postgresql:
+                cursor.execute("SET maintenance_work_mem = '512MB'")
+                cursor.execute(
+                    "CREATE INDEX market_indexedprofile_terms ON market_indexedprofile"
+                    " USING gin (terms) WITH (fastupdate = off)"
+                )
+            cursor.execute(f"{'VACUUM ' * is_postgresql}ANALYZE market_indexedprofile")
         told = time.perf_counter() - began[0], time.process_time() - began[1]
         print(f"copied in {told[0]:.0f} s, {told[1]:.0f} s of processor time here")
     return Store(connection.vendor, index, _ranked_or(connection), _server(connection))

@@ -54,6 +54,7 @@ class IndexConformance:
             available=(date(2027, 3, 1), date(2027, 3, 5)),
             cities=("tainan",),
             shown=3,
+            role=0.0,
         )
         index = self.make_index()
         index.add([one, features("bare")])

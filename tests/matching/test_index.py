@@ -7,6 +7,7 @@ import pytest
 from tests.matching.index_conformance import NO_GATES, IndexConformance, features, offered
 
 from sistership.common.errors import InputError, IntegrityError
+from sistership.matching import index_sqlite
 from sistership.matching.finding.frequencies import Frequencies
 from sistership.matching.finding.index import Index
 from sistership.matching.finding.memory import MemoryIndex
@@ -67,3 +68,9 @@ def test_counts_of_another_version_are_refused() -> None:
     assert Frequencies.from_bytes(counted.to_bytes()).counts.sum() == 1
     with pytest.raises(IntegrityError, match="another version"):
         Frequencies.from_bytes(b"12345678")
+
+
+def test_rows_of_high_numbers_are_summed_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_sqlite, "DENSE", 0)
+    found = TestInSqlite().filled().candidates(offered("harbour", "battery"), NO_GATES, 5)
+    assert found == ["ferry", "crane"]

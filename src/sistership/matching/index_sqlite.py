@@ -27,6 +27,9 @@ T = TypeVar("T")
 APPLICATION = 0x53495354
 FORM = 1
 BATCH = 500
+CACHE_KIB = 65_536
+DENSE = 1 << 22
+"""Rows up to this number are summed in their places; of later ones only those that are there."""
 SCHEMA = """
 CREATE TABLE profiles (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, lang TEXT NOT NULL, city TEXT NOT NULL,
@@ -47,6 +50,7 @@ class SqliteIndex:
         self._frequencies = Frequencies()
         try:
             self._base = sqlite3.connect(self._name, isolation_level=None)
+            self._base.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             self._open()
         except sqlite3.Error as error:
             raise InputError(
@@ -186,8 +190,14 @@ class SqliteIndex:
             )
             rows.append(np.fromstring(held.fetchone()[0] or "", np.int64, sep=" "))
         weights = np.repeat([weight for _, weight in tokens], [len(some) for some in rows])
-        every, places = np.unique(np.concatenate(rows), return_inverse=True)
-        sums = np.bincount(places, weights=weights, minlength=len(every))
+        hits = np.concatenate(rows)
+        if hits.max(initial=0) < DENSE:
+            sums = np.bincount(hits, weights=weights)
+            every = np.flatnonzero(sums)
+            sums = sums[every]
+        else:
+            every, places = np.unique(hits, return_inverse=True)
+            sums = np.bincount(places, weights=weights, minlength=len(every))
         order = np.lexsort((every, -np.round(sums, 9)))
         found: NDArray[np.int64] = every[order]
         return found

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 BATCH = 500
+DENSE = 1 << 22
+"""Rows up to this number are summed in their places; of later ones only those that are there."""
 
 
 class Row(NamedTuple):
@@ -51,7 +53,7 @@ def _is_postgresql() -> bool:
 
 def rows_of(keys: Collection[str]) -> Iterable[Row]:
     """Those of the rows that are kept."""
-    for *facts, packed in _among(IndexedProfile.objects.all(), "key", keys).values_list(*FIELDS).iterator():
+    for *facts, packed in _among(IndexedProfile.objects.all(), "key", keys).values_list(*FIELDS):
         yield Row(*facts, bytes(packed))
 
 
@@ -172,8 +174,14 @@ def _holding(tokens: Sequence[tuple[str, float]]) -> NDArray[np.int64]:
                 )
                 ids.append(np.fromstring(cursor.fetchone()[0] or "", np.int64, sep=" "))
     weights = np.repeat([weight for _, weight in tokens], [len(some) for some in ids])
-    every, places = np.unique(np.concatenate(ids), return_inverse=True)
-    sums = np.bincount(places, weights=weights, minlength=len(every))
+    hits = np.concatenate(ids)
+    if hits.max(initial=0) < DENSE:
+        sums = np.bincount(hits, weights=weights)
+        every = np.flatnonzero(sums)
+        sums = sums[every]
+    else:
+        every, places = np.unique(hits, return_inverse=True)
+        sums = np.bincount(places, weights=weights, minlength=len(every))
     order = np.lexsort((every, -np.round(sums, 9)))
     found: NDArray[np.int64] = every[order]
     return found
