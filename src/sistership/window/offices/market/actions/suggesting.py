@@ -21,7 +21,7 @@ from sistership.window.offices.people.models import City
 
 COUNT = 8
 LEAST_UNNAMED = 0.17
-"""Score of one for whom no need and offer can be named, only sentences that are alike; below, it is not shown."""
+"""Score below which nobody is shown for sentences alone that are alike, no need and offer being named."""
 
 
 @dataclass(frozen=True, slots=True)
