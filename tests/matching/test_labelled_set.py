@@ -8,25 +8,44 @@ from collections import Counter
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "labelled"
+SECOND = Path(__file__).parent / "labelled_second"
 LANGUAGES = ("zh-hant", "en", "pl", "ms")
 KINDS = {"firm", "startup", "lab", "park", "investor", "department", "host", "school"}
 
 
-def rows(name: str) -> dict[str, dict]:
+def rows(name: str, folder: Path = FOLDER) -> dict[str, dict]:
     """Profiles of one file by id."""
-    lines = (FOLDER / name).read_text("utf-8").splitlines()
+    lines = (folder / name).read_text("utf-8").splitlines()
     found = {row["id"]: row for row in map(json.loads, lines)}
     assert len(found) == len(lines)
     return found
 
 
+def labels(folder: Path) -> list[tuple[str, str, int]]:
+    """(query, candidate, grade)."""
+    with (folder / "qrels.tsv").open(encoding="utf-8", newline="") as file:
+        return [
+            (row["query_id"], row["candidate_id"], int(row["grade"]))
+            for row in csv.DictReader(file, delimiter="\t")
+        ]
+
+
 PROFILES = rows("profiles.jsonl")
 QUERIES = rows("queries.jsonl")
-with (FOLDER / "qrels.tsv").open(encoding="utf-8", newline="") as file:
-    LABELS = [
-        (row["query_id"], row["candidate_id"], int(row["grade"]))
-        for row in csv.DictReader(file, delimiter="\t")
-    ]
+LABELS = labels(FOLDER)
+
+
+def test_the_second_set_is_whole():
+    profiles, queries, graded = rows("profiles.jsonl", SECOND), rows("queries.jsonl", SECOND), labels(SECOND)
+    for row in (*profiles.values(), *queries.values()):
+        assert row["lang"] in LANGUAGES
+        assert row["kind"] in KINDS
+        assert all(row[field].strip() for field in ("city", "title", "offers", "needs"))
+    assert not profiles.keys() & queries.keys()
+    assert len({(query, candidate) for query, candidate, _ in graded}) == len(graded)
+    assert all(queries[query]["city"] != profiles[candidate]["city"] for query, candidate, _ in graded)
+    for grades in ({0}, {2, 3}):
+        assert queries.keys() == {query for query, _, grade in graded if grade in grades}
 
 
 def test_profiles_are_whole_and_no_query_is_a_candidate():
