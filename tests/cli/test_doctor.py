@@ -319,6 +319,7 @@ def test_endpoints_are_reached_or_named(sound, settings, door):
     assert _about("endpoints", unreachable="x")[-1].next_step == "Set SISTERSHIP_TRANSLATOR_URL"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_report_as_text_and_json_with_the_worst_as_status(tmp_path, kind):
     folder = tmp_path / "window"
