@@ -117,7 +117,7 @@ class SqliteIndex:
             return [name for _, name in self._passing(None, gates, limit)][:limit]
         rows = self._found(tokens)
         found: list[str] = []
-        step = 2 * max(limit, BATCH)
+        step = limit + max(limit, BATCH) // 2
         for start in range(0, len(rows), step):
             some = rows[start : start + step].tolist()
             names = dict(self._passing(some, gates, len(some)))

@@ -33,9 +33,9 @@ from sistership.matching.finding.index import Index
 from sistership.matching.finding.packing import CONCEPTS, NEEDS, OFFERS, WORDS, unpack
 from sistership.matching.finding.scoring import Samples, score
 
-CANDIDATES = 800
+CANDIDATES = 750
 """Profiles that are scored; an index of no more is scored whole."""
-HITS = 40_000
+HITS = 30_000
 """Hits of the terms by which candidates are sought, together, as far as counts tell."""
 MOST_TOKENS = 192
 ANSWERED = 0.5

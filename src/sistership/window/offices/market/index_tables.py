@@ -142,7 +142,7 @@ def best(rows: QuerySet[IndexedProfile], tokens: Sequence[tuple[str, float]], li
     """The keys of at most `limit` of the rows, those with the greatest sums of weights first."""
     found = _holding(tokens)
     keys: list[str] = []
-    step = 2 * max(limit, BATCH)
+    step = limit + max(limit, BATCH) // 2
     for start in range(0, len(found), step):
         some = found[start : start + step].tolist()
         names = dict(_among(rows, "id", some).values_list("pk", "key"))
