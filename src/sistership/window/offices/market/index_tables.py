@@ -54,7 +54,7 @@ def _is_postgresql() -> bool:
 def rows_of(keys: Collection[str]) -> Iterable[Row]:
     """Those of the rows that are kept."""
     for *facts, packed in _among(IndexedProfile.objects.all(), "key", keys).values_list(*FIELDS):
-        yield Row(*facts, bytes(packed))
+        yield Row._make((*facts, bytes(packed)))
 
 
 def _among(
