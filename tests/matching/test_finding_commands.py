@@ -127,7 +127,11 @@ def test_command_line(tmp_path: Path) -> None:
 @pytest.mark.once
 @pytest.mark.parametrize(
     ("folder", "floor", "of_pairs"),
-    [(LABELLED, 0.86, 0.78), (LABELLED.with_name("labelled_second"), 0.92, 0.75)],
+    [
+        (LABELLED, 0.86, 0.78),
+        (LABELLED.with_name("labelled_second"), 0.92, 0.75),
+        (LABELLED.with_name("labelled_third"), 0.9, 0.8),
+    ],
 )
 def test_labelled_sets_stay_above_their_floors(folder: Path, floor: float, of_pairs: float) -> None:
     profiles, queries = lines_of("profiles.jsonl", folder), lines_of("queries.jsonl", folder)

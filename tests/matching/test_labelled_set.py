@@ -7,8 +7,10 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 FOLDER = Path(__file__).parent / "labelled"
-SECOND = Path(__file__).parent / "labelled_second"
+LATER = [Path(__file__).parent / name for name in ("labelled_second", "labelled_third")]
 LANGUAGES = ("zh-hant", "en", "pl", "ms")
 KINDS = {"firm", "startup", "lab", "park", "investor", "department", "host", "school"}
 
@@ -35,8 +37,9 @@ QUERIES = rows("queries.jsonl")
 LABELS = labels(FOLDER)
 
 
-def test_the_second_set_is_whole():
-    profiles, queries, graded = rows("profiles.jsonl", SECOND), rows("queries.jsonl", SECOND), labels(SECOND)
+@pytest.mark.parametrize("folder", LATER, ids=lambda folder: folder.name)
+def test_a_later_set_is_whole(folder: Path):
+    profiles, queries, graded = rows("profiles.jsonl", folder), rows("queries.jsonl", folder), labels(folder)
     for row in (*profiles.values(), *queries.values()):
         assert row["lang"] in LANGUAGES
         assert row["kind"] in KINDS
