@@ -109,6 +109,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     begin_with_migrated()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _built_for_all_workers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What one worker built, the others put back."""
+    if hasattr(request.config, "workerinput"):
+        from tests.snapshot import share_in
+
+        share_in(tmp_path_factory.getbasetemp().parent)
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder of real data sets; tests that need it are skipped, loudly, where it is absent."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -37,6 +39,12 @@ class Snapshot:
 
 
 _taken: dict[Callable[[], Any], Snapshot] = {}
+_run: list[Path] = []
+
+
+def share_in(folder: Path) -> None:
+    """Leave what is built for the other processes of this run: their databases are copies of one."""
+    _run[:] = [folder]
 
 
 def once(build: Callable[[], Any]) -> Any:
@@ -47,9 +55,16 @@ def once(build: Callable[[], Any]) -> Any:
     """
     if not connection.in_atomic_block or clock._told.get() or Entry.objects.exists():
         return build()
+    kept = [one / f"{connection.vendor}.{build.__module__}.{build.__qualname__}" for one in _run]
+    if build not in _taken and kept and kept[0].exists():
+        _taken[build] = pickle.loads(kept[0].read_bytes())
     if build in _taken:
         return _put_back(_taken[build])
     _taken[build] = _take(build)
+    for path in kept:
+        written = path.with_name(f"{path.name}.{os.getpid()}")
+        written.write_bytes(pickle.dumps(_taken[build]))
+        written.replace(path)
     return pickle.loads(_taken[build].made)
 
 
