@@ -22,7 +22,7 @@ import urllib.request
 from pathlib import Path
 
 LANGUAGES = {"zh-hant": "zh-Hant", "en": "en", "pl": "pl", "ms": "ms"}
-STOP_WITHIN_S = 15
+STOP_WITHIN_S = 45
 
 
 class Visitor:
@@ -37,7 +37,7 @@ class Visitor:
         """The address arrived at and the page; an HTTP error ends the visit."""
         data = urllib.parse.urlencode(form).encode() if form else None
         request = urllib.request.Request(urllib.parse.urljoin(self.address, path), data=data)  # noqa: S310
-        with self.opener.open(request, timeout=20) as response:
+        with self.opener.open(request, timeout=60) as response:
             return response.url, response.read().decode("utf-8", "replace")
 
     def fail(self, path: str) -> tuple[int, str]:

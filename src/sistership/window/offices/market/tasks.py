@@ -23,6 +23,8 @@ ASK_AFTER = timedelta(days=30)
 
 def prepare() -> str:
     """Compile what suggestions need, so that no page waits for it; queued whenever the window starts."""
+    if not Profile.objects.filter(state=ProfileState.PUBLISHED).exists():
+        return "nobody to suggest"
     from sistership.window.offices.market import engine  # slow: brings in the vocabulary
 
     if not engine.is_there():
