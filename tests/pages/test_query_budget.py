@@ -180,6 +180,7 @@ def _grow_lessons(world, number: int) -> None:
     parts.put_on_programme(actor=SYSTEM, site=site, visit=world.visit)
 
 
+@pytest.mark.once  # either database is asked the same number of times
 @pytest.mark.parametrize(("role", "own"), [("officer_k", "desk"), ("administrator", "person_export")])
 def test_no_page_asks_more_than_its_budget(world, role, own):
     _cite_all(world)
