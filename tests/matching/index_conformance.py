@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from datetime import date
 
@@ -25,9 +26,9 @@ def offered(*words: str) -> list[tuple[str, float]]:
     return [(token(OFFERS, term_hash(word)), 1.0 / place) for place, word in enumerate(words, 1)]
 
 
-class IndexConformance:
-    def make_index(self) -> Index:
-        raise NotImplementedError
+class IndexConformance(ABC):
+    @abstractmethod
+    def make_index(self) -> Index: ...
 
     def filled(self) -> Index:
         index = self.make_index()

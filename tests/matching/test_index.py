@@ -7,7 +7,7 @@ import pytest
 from tests.matching.index_conformance import NO_GATES, IndexConformance, features, offered
 
 from sistership.common.errors import InputError, IntegrityError
-from sistership.matching import index_sqlite
+from sistership.matching.finding import hits
 from sistership.matching.finding.frequencies import Frequencies
 from sistership.matching.finding.index import Index
 from sistership.matching.finding.memory import MemoryIndex
@@ -71,6 +71,6 @@ def test_counts_of_another_version_are_refused() -> None:
 
 
 def test_rows_of_high_numbers_are_summed_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_sqlite, "DENSE", 0)
+    monkeypatch.setattr(hits, "DENSE", 0)
     found = TestInSqlite().filled().candidates(offered("harbour", "battery"), NO_GATES, 5)
     assert found == ["ferry", "crane"]

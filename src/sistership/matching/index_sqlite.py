@@ -22,14 +22,13 @@ from sistership.common.text import gettext_noop
 from sistership.matching.finding.features import Features
 from sistership.matching.finding.frequencies import Frequencies
 from sistership.matching.finding.gates import Gates
+from sistership.matching.finding.hits import heaviest_first
 
 T = TypeVar("T")
 APPLICATION = 0x53495354
 FORM = 1
 BATCH = 500
 CACHE_KIB = 65_536
-DENSE = 1 << 22
-"""Rows up to this number are summed in their places; of later ones only those that are there."""
 SCHEMA = """
 CREATE TABLE profiles (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, lang TEXT NOT NULL, city TEXT NOT NULL,
@@ -189,18 +188,7 @@ class SqliteIndex:
                 "SELECT group_concat(rowid, ' ') FROM terms WHERE terms MATCH ?", (f'"{token}"',)
             )
             rows.append(np.fromstring(held.fetchone()[0] or "", np.int64, sep=" "))
-        weights = np.repeat([weight for _, weight in tokens], [len(some) for some in rows])
-        hits = np.concatenate(rows)
-        if hits.max(initial=0) < DENSE:
-            sums = np.bincount(hits, weights=weights)
-            every = np.flatnonzero(sums)
-            sums = sums[every]
-        else:
-            every, places = np.unique(hits, return_inverse=True)
-            sums = np.bincount(places, weights=weights, minlength=len(every))
-        order = np.lexsort((every, -np.round(sums, 9)))
-        found: NDArray[np.int64] = every[order]
-        return found
+        return heaviest_first(rows, [weight for _, weight in tokens])
 
     def _passing(self, rows: Sequence[int] | None, gates: Gates, limit: int) -> list[tuple[int, str]]:
         conditions, values = [], []

@@ -86,7 +86,11 @@ class TableIndex:
         )
         if not tokens:
             return list(rows.order_by("pk").values_list("key", flat=True)[:limit])
-        return index_tables.best(rows, tokens, limit)
+        from sistership.matching.finding.hits import heaviest_first  # slow, optional
+
+        held = index_tables.holding([token for token, _ in tokens])
+        found = heaviest_first(held, [weight for _, weight in tokens])
+        return index_tables.first_of(rows, found, limit)
 
     def features(self, ids: Sequence[str]) -> Mapping[str, Features]:
         """The features of those ids that are kept."""

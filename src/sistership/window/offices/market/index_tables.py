@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 BATCH = 500
-DENSE = 1 << 22
-"""Rows up to this number are summed in their places; of later ones only those that are there."""
 
 
 class Row(NamedTuple):
@@ -138,9 +136,8 @@ def passing(
     return rows
 
 
-def best(rows: QuerySet[IndexedProfile], tokens: Sequence[tuple[str, float]], limit: int) -> list[str]:
-    """The keys of at most `limit` of the rows, those with the greatest sums of weights first."""
-    found = _holding(tokens)
+def first_of(rows: QuerySet[IndexedProfile], found: NDArray[np.int64], limit: int) -> list[str]:
+    """The keys of the first `limit` that were found and are among the rows, in the order of `found`."""
     keys: list[str] = []
     step = limit + max(limit, BATCH) // 2
     for start in range(0, len(found), step):
@@ -152,8 +149,8 @@ def best(rows: QuerySet[IndexedProfile], tokens: Sequence[tuple[str, float]], li
     return keys[:limit]
 
 
-def _holding(tokens: Sequence[tuple[str, float]]) -> NDArray[np.int64]:
-    """Rows that hold any of the tokens, those with the greatest sums of weights first."""
+def holding(tokens: Sequence[str]) -> list[NDArray[np.int64]]:
+    """For each of the tokens the rows that hold it."""
     import numpy as np  # slow, optional
 
     ids: list[NDArray[np.int64]] = []
@@ -163,28 +160,17 @@ def _holding(tokens: Sequence[tuple[str, float]]) -> NDArray[np.int64]:
                 "SELECT (SELECT string_agg(int8send(id), ''::bytea) FROM market_indexedprofile"
                 " WHERE terms @@ asked) FROM unnest(%s::tsquery[]) WITH ORDINALITY AS one(asked, place)"
                 " ORDER BY place",
-                [[f"'{token}'" for token, _ in tokens]],
+                [[f"'{token}'" for token in tokens]],
             )
             ids = [np.frombuffer(held or b"", ">i8").astype(np.int64) for (held,) in cursor.fetchall()]
         else:
-            for token, _ in tokens:
+            for token in tokens:
                 cursor.execute(
                     "SELECT group_concat(rowid, ' ') FROM market_terms WHERE market_terms MATCH %s",
                     [f'"{token}"'],
                 )
                 ids.append(np.fromstring(cursor.fetchone()[0] or "", np.int64, sep=" "))
-    weights = np.repeat([weight for _, weight in tokens], [len(some) for some in ids])
-    hits = np.concatenate(ids)
-    if hits.max(initial=0) < DENSE:
-        sums = np.bincount(hits, weights=weights)
-        every = np.flatnonzero(sums)
-        sums = sums[every]
-    else:
-        every, places = np.unique(hits, return_inverse=True)
-        sums = np.bincount(places, weights=weights, minlength=len(every))
-    order = np.lexsort((every, -np.round(sums, 9)))
-    found: NDArray[np.int64] = every[order]
-    return found
+    return ids
 
 
 def counts(*, lock: bool = False) -> tuple[int, bytes | None]:
