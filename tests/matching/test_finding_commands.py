@@ -125,6 +125,24 @@ def test_command_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.once
+def test_files_alone_are_enough(tmp_path: Path) -> None:
+    path = tmp_path / "two.jsonl"
+    both = (("a", "gdynia", SENSORS, FLOODS), ("b", "penang", FLOODS, SENSORS))
+    keys = ("id", "city", "offers", "needs")
+    path.write_text(
+        "\n".join(json.dumps({**dict(zip(keys, one, strict=True)), "lang": "en"}) for one in both)
+    )
+    run = CliRunner().invoke
+    assert "two.index now: 2" in run(match, ["index", str(path)]).output
+    lists = json.loads(run(match, ["suggest", str(path), "--json"]).output)
+    assert [one["id"] for one in lists["a"]["matches"]] == ["b"]
+    assert "water level" in run(match, ["explain", str(path)]).output
+    path.write_text(path.read_text() + '\n{"id": "c", "lang": "en", "offers": "hulls"}')
+    told = run(match, ["explain", str(path)]).exception
+    assert isinstance(told, InputError)
+    assert told.where == "--of"
+
+
 @pytest.mark.parametrize(
     ("folder", "floor", "of_pairs"),
     [

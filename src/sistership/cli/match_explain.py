@@ -23,7 +23,7 @@ COMMAS = {"zh-hant": "、"}
     name="explain", epilog="Example: sistership match explain profiles.jsonl --of firm-7 firm-9 --language pl"
 )
 @click.argument("profiles", type=FILE, nargs=-1, required=True)
-@click.option("--of", "pair", nargs=2, required=True, metavar="ID ID", help="The two profiles.")
+@click.option("--of", "pair", nargs=2, metavar="ID ID", help="The two profiles; else the only two.")
 @click.option(
     "--language",
     type=click.Choice(LANGUAGES),
@@ -41,7 +41,7 @@ COMMAS = {"zh-hant": "、"}
 @click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
 def command(
     profiles: tuple[Path, ...],
-    pair: tuple[str, str],
+    pair: tuple[str, str] | None,
     language: str,
     visible: tuple[str, ...],
     lexicon: tuple[Path, ...],
@@ -56,6 +56,13 @@ def command(
     from sistership.matching.finding.explaining import VISIBLE, explain
 
     given = {one.id: one for one in read_profiles(profiles)[0]}
+    if pair is None:
+        if len(given) != 2:
+            raise InputError(
+                f"There are {len(given)} profiles", where="--of", allowed="the ids of two of them"
+            )
+        first, second = given
+        pair = (first, second)
     for name in pair:
         if name not in given:
             raise InputError(f"There is no profile {name!r}", where="--of", allowed="an id from the files")

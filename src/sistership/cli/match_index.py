@@ -12,7 +12,12 @@ from sistership.cli.match_profiles import FILE, read_profiles, ready_lexicon, wi
 
 @click.command(name="index", epilog="Example: sistership match index profiles.jsonl --index profiles.index")
 @click.argument("profiles", type=FILE, nargs=-1, required=True)
-@click.option("--index", "index_file", type=FILE, required=True, help="The index; made where there is none.")
+@click.option(
+    "--index",
+    "index_file",
+    type=FILE,
+    help="The index; else beside the first file, as FILE.index. Made where there is none.",
+)
 @click.option("--remove", is_flag=True, help="Take the profiles out instead.")
 @click.option(
     "--lexicon",
@@ -22,7 +27,12 @@ from sistership.cli.match_profiles import FILE, read_profiles, ready_lexicon, wi
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 def command(
-    profiles: tuple[Path, ...], index_file: Path, lexicon: tuple[Path, ...], *, remove: bool, as_json: bool
+    profiles: tuple[Path, ...],
+    index_file: Path | None,
+    lexicon: tuple[Path, ...],
+    *,
+    remove: bool,
+    as_json: bool,
 ) -> None:
     """Read PROFILES (JSON lines: id, lang, city, kind, title, offers, needs …) into an index.
 
@@ -31,6 +41,7 @@ def command(
     from sistership.matching.finding.making import features_of
     from sistership.matching.index_sqlite import SqliteIndex
 
+    index_file = index_file or profiles[0].with_suffix(".index")
     given, left_out = read_profiles(profiles)
     with SqliteIndex(index_file) as index:
         if remove:
@@ -45,4 +56,4 @@ def command(
         click.echo(json.dumps(counts))
         return
     done = "Removed" if remove else "Indexed"
-    click.echo(f"{done}: {counts['read']}. In the index now: {counts['in_the_index']}.")
+    click.echo(f"{done}: {counts['read']}. In {index_file} now: {counts['in_the_index']}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from sistership.cli.match_profiles import FILE, read_profiles, ready_lexicon
 from sistership.common.errors import InputError
 
 if TYPE_CHECKING:
+    from sistership.matching.finding.index import Index
     from sistership.matching.finding.suggesting import Suggestions
 
 
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     epilog="Example: sistership match suggest profiles.jsonl --index profiles.index --only firm-7",
 )
 @click.argument("profiles", type=FILE, nargs=-1, required=True)
-@click.option("--index", "index_file", type=FILE, required=True, help="As `match index` made it.")
+@click.option(
+    "--index", "index_file", type=FILE, help="As `match index` made it; else PROFILES to each other."
+)
 @click.option("--only", metavar="ID", multiple=True, help="Only for this profile; may be repeated.")
 @click.option("--count", type=click.IntRange(1, 200), default=10, show_default=True, help="Length of a list.")
 @click.option("--veto", metavar="ID", multiple=True, help="Never suggest this one; may be repeated.")
@@ -36,7 +40,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the lists as JSON.")
 def command(
     profiles: tuple[Path, ...],
-    index_file: Path,
+    index_file: Path | None,
     only: tuple[str, ...],
     count: int,
     veto: tuple[str, ...],
@@ -46,13 +50,14 @@ def command(
     own_city: bool,
     as_json: bool,
 ) -> None:
-    """Suggest profiles of the index to each of PROFILES (JSON lines), best first.
+    """Suggest profiles of the index, or of PROFILES themselves, to each of PROFILES (JSON lines), best first.
 
     Suggested are profiles of other cities, of kinds that have something to give each other; of one
     organisation one; a fifth of the places is kept for profiles that were hardly ever suggested.
     """
     from sistership.matching.finding.gates import gates_for
     from sistership.matching.finding.making import features_of
+    from sistership.matching.finding.memory import MemoryIndex
     from sistership.matching.finding.suggesting import suggest
     from sistership.matching.index_sqlite import SqliteIndex
     from sistership.matching.profile_json import normal_language
@@ -64,13 +69,19 @@ def command(
         raise InputError(
             f"There is no profile {missing[0]!r}", where="--only", allowed="an id from the files"
         )
-    if not index_file.exists():
+    if index_file is not None and not index_file.exists():
         raise InputError(
             "There is no such index", where=str(index_file), next_step="Make it with: sistership match index"
         )
     words = ready_lexicon(lexicon)
     lists: dict[str, Suggestions] = {}
-    with SqliteIndex(index_file) as index:
+    with ExitStack() as opened:
+        index: Index
+        if index_file is None:
+            index = MemoryIndex()
+            index.add(features_of(one, words) for one in given)
+        else:
+            index = opened.enter_context(SqliteIndex(index_file))
         for one in asked:
             gates = gates_for(
                 one,
